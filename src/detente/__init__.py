@@ -1,0 +1,1 @@
+"""Détente reads the news and keeps the record of relations between states."""

@@ -1,0 +1,1 @@
+"""Where the reading and the record wing meet: intake now, the running service later."""
