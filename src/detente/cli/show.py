@@ -1,0 +1,94 @@
+"""A Reading as a person wants to see it: events in time order, each with its sentence and the deciding words marked."""
+
+import sys
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from detente.types import Actor, Event, Evidence, Meeting, Reading, Statement, Transfer
+
+STATUS_STYLE = {"occurred": "", "ongoing": "", "planned": "cyan", "hypothetical": "dim", "denied": "dim", "alleged": "yellow"}
+CONFLICT = "dark_orange3"
+COOPERATION = "dark_cyan"
+
+
+def show_reading(reading: Reading) -> None:
+    """Print one Reading to standard output."""
+    console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
+    document = reading.document
+    console.print(Text(document.title or document.url or document.id, style="bold"))
+    facts = [document.source, document.published and document.published.isoformat(), document.author, document.language]
+    console.print(Text(" · ".join(str(x) for x in facts if x), style="dim"))
+    if document.language != "en":
+        console.print(f"\nNot coded: the text is not in English (language: {document.language}).")
+        return
+    console.print(Text(f"\n{_count(len(reading.events), 'event')}", style="bold"))
+    for event in sorted(reading.events, key=lambda e: (e.evidence.start, e.start or document.published or 0)):
+        _show_event(console, event, document.text)
+    for name, frames in (("statement", reading.statements), ("meeting", reading.meetings), ("transfer", reading.transfers)):
+        if frames:
+            console.print(Text(f"\n{_count(len(frames), name)}", style="bold"))
+        for frame in frames:
+            _show_frame(console, frame, document.text)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"No {noun}s" if n == 0 else f"{n} {noun}" + ("s" if n > 1 else "")
+
+
+def _show_event(console: Console, event: Event, text: str) -> None:
+    line = Text("\n")
+    line.append(f"{when(event):<17}")
+    line.append(parties(event.source, event.target, event.mutual), style="bold")
+    line.append("  " + event.type + (f"/{event.mode}" if event.mode else ""), style=COOPERATION if event.intensity >= 0 else CONFLICT)
+    line.append(f"  {event.status}", style=STATUS_STYLE[event.status])
+    extras = [event.place.name if event.place else "", ", ".join(event.contexts), f"{event.intensity:+.1f}", f"conf. {event.confidence:.2f}"]
+    line.append("  " + " · ".join(x for x in extras if x), style="dim")
+    console.print(line, soft_wrap=True)
+    console.print(Padding(quote(event.evidence, text), (0, 0, 0, 17)))
+
+
+def when(event: Event | Meeting) -> str:
+    """A date at its precision: 2012-09-26, 2012-09, 2012, 1960s, or a dash."""
+    if event.start is None:
+        return "–"
+    if event.precision == "day" and event.end and event.end != event.start:
+        return f"{event.start}/{event.end:%m-%d}"
+    form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y", "decade": "%Ys"}.get(event.precision)
+    return event.start.strftime(form) if form else "–"
+
+
+def parties(source: list[Actor], target: list[Actor], mutual: bool) -> str:
+    """RUS → PAK, or RUS – PAK for a mutual act."""
+    joined = [" + ".join(dict.fromkeys(a.id for a in side)) for side in (source, target)]
+    if mutual:
+        return " – ".join(dict.fromkeys(a.id for a in [*source, *target]))
+    return f"{joined[0]} → {joined[1]}" if joined[1] else joined[0]
+
+
+def quote(evidence: Evidence, text: str) -> Text:
+    """The evidence sentence with its trigger underlined."""
+    shown = Text(text[evidence.start : evidence.end], style="dim")
+    if evidence.trigger:
+        start, end = (offset - evidence.start for offset in evidence.trigger)
+        shown.stylize("not dim underline", max(start, 0), max(end, 0))
+    return shown
+
+
+def _show_frame(console: Console, frame: Statement | Meeting | Transfer, text: str) -> None:
+    line = Text("\n")
+    if isinstance(frame, Statement):
+        speaker = frame.speaker
+        role = " ".join(x for x in ("former" if speaker.former else "", speaker.role or "") if x)
+        line.append(speaker.name or "(unnamed)", style="bold")
+        line.append(f"{', ' + role if role else ''}  {frame.kind} · {frame.certainty}{' · forecast' if frame.forecast else ''}")
+    elif isinstance(frame, Meeting):
+        line.append(f"{when(frame):<17}")
+        line.append(" – ".join(frame.participants), style="bold")
+        line.append(f"  {frame.format} {frame.status}{'  ' + frame.place.name if frame.place else ''}")
+    else:
+        line.append(f"{' + '.join(frame.supplier) or '?'} → {' + '.join(frame.recipient) or '?'}", style="bold")
+        line.append(f"  {frame.item}  {frame.stage}")
+    console.print(line, soft_wrap=True)
+    console.print(Padding(quote(frame.evidence, text), (0, 0, 0, 17)))
