@@ -1,0 +1,1 @@
+"""The world in, documents out: pages, feeds, archives and folders become clean dated text."""
