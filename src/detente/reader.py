@@ -74,4 +74,3 @@ def _is_text(source: str) -> bool:
     if "\n" in source or len(source) > 1000:
         return True
     return " " in source and not Path(source).exists()
-

@@ -54,7 +54,9 @@ def _show(rows: list[dict[str, Any]], folder: Path) -> None:
     console = Console(width=None if sys.stdout.isatty() else 100, highlight=False)
     done = [row for row in rows if row["status"] in ("occurred", "ongoing") and row["start"]]
     years = sorted({row["start"].year for row in done if 2009 <= row["start"].year <= 2016})
-    console.print(Text("How each pair stood, by year: mean intensity of what happened, and how many events", style="bold"))
+    console.print(
+        Text("How each pair stood, by year: mean intensity of what happened, and how many events", style="bold")
+    )
     console.print(Text(f"\n{'':11}" + "".join(f"{year:>10}" for year in years), style="dim"))
     for a, b in DYADS:
         console.print(_dyad_line(a, b, done, years))
@@ -107,6 +109,8 @@ def _show_opening(console: "Console", rows: list[dict[str, Any]]) -> None:
         sides = ["+".join(row["source_ids"]), "+".join(row["target_ids"])]
         who = " – ".join(row["source_ids"]) if row["mutual"] else arrow.join(x for x in sides if x)
         line = Text(f"{row['start']}  ").append(f"{who}  ", "bold")
-        line.append(row["type"], "dark_cyan" if row["intensity"] >= 0 else "dark_orange3").append(f"  {row['status']}", "dim")
+        line.append(row["type"], "dark_cyan" if row["intensity"] >= 0 else "dark_orange3").append(
+            f"  {row['status']}", "dim"
+        )
         console.print(line)
         console.print(Padding(Text(row["sentence"], style="dim"), (0, 0, 0, 12)))

@@ -1,7 +1,7 @@
 """`detente events`: what the record holds of who did what to whom, filtered."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from detente.cli import output
 from detente.cli.context import get_settings, open_record
 from detente.cli.names import actor_id, event_type, status_name
 from detente.errors import BadInput
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SHOWN = ["date", "source", "target", "type", "status", "intensity", "sentence"]
 
@@ -65,7 +68,26 @@ def events(
     if shape == "table" and out is None and table.num_rows == 0:
         output.note("No events match.", quiet=False)
         return
-    output.emit(output.flatten(table) if shape == "table" else table, shape, out, columns=SHOWN,
+    output.emit(_flatten(table) if shape == "table" else table, shape, out, columns=SHOWN,
                 widths={"sentence": 70, "source": 18, "target": 18})  # fmt: skip
     if out is not None or shape == "table":
         output.note(f"{table.num_rows:,} events" + (f" → {out}" if out else ""), quiet=get_settings(context).quiet)
+
+
+def _flatten(table: "pa.Table") -> "pa.Table":
+    """The columns a person reads: parties joined, a mutual act as one side of both."""
+    import pyarrow as pa
+
+    rows = [
+        {
+            "date": str(row["start"]) if row["start"] else "–",
+            "source": "+".join(row["source_ids"]),
+            "target": "(mutual)" if row["mutual"] and not row["target_ids"] else "+".join(row["target_ids"]),
+            "type": row["type"] + (f"/{row['mode']}" if row["mode"] else ""),
+            "status": row["status"],
+            "intensity": row["intensity"],
+            "sentence": row["sentence"],
+        }
+        for row in table.to_pylist()
+    ]
+    return pa.Table.from_pylist(rows)

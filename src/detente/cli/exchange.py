@@ -41,7 +41,8 @@ def import_(
     if len(report.bad) > 20:
         output.note(f"detente: {file}: {len(report.bad) - 20:,} more bad lines", quiet=False)
     output.note(
-        f"{report.rows:,} rows: {report.new:,} new, {report.unchanged:,} already there, {len(report.bad):,} bad", quiet=quiet
+        f"{report.rows:,} rows: {report.new:,} new, {report.unchanged:,} already there, {len(report.bad):,} bad",
+        quiet=quiet,
     )
     if report.bad:
         raise typer.Exit(3 if report.new or report.unchanged else 1)

@@ -43,9 +43,9 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def settings(
     context: typer.Context,
-    record: Annotated[
-        Path, typer.Option(envvar="DETENTE_RECORD", metavar="DIR", help="The record's folder.")
-    ] = Path("detente-record"),
+    record: Annotated[Path, typer.Option(envvar="DETENTE_RECORD", metavar="DIR", help="The record's folder.")] = Path(
+        "detente-record"
+    ),
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars, no remarks; only results.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")

@@ -14,7 +14,9 @@ def actor_id(text: str) -> str:
         return text.upper()
     found = actors.resolve(text)
     if found is None or not found.id:
-        raise UnknownActor(f"{text!r} is no actor that the catalogue knows; try an ISO code (RUS) or `detente actor NAME`")
+        raise UnknownActor(
+            f"{text!r} is no actor that the catalogue knows; try an ISO code (RUS) or `detente actor NAME`"
+        )
     return found.id
 
 

@@ -1,6 +1,5 @@
 """Results to the user: an Arrow table in; an aligned table, JSON, JSON lines, CSV or Parquet out."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -46,7 +45,7 @@ def emit(table: "pa.Table", form: Format, out: Path | None, *, columns: list[str
         pq.write_table(table, part, compression="zstd")
     else:
         part.write_text(as_text(table, form), encoding="utf-8")
-    os.replace(part, out)
+    part.replace(out)
 
 
 def as_text(table: "pa.Table", form: Format) -> str:

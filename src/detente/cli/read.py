@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from detente.types import Raw, Reading, Skip
 
 
-
 def read(
     context: typer.Context,
     source: Annotated[str | None, typer.Argument(help="A path, a URL, or - for standard input.")] = None,
@@ -80,8 +79,6 @@ def _show(reading: "Reading", as_json: bool) -> None:
 
 def _read_lines(source: Path, out: Path, quiet: bool, allow_private: bool) -> None:
     """Read JSON lines to JSON lines, in order; a line that cannot be read gives an empty Reading and a remark."""
-    import os
-
     import msgspec
 
     from detente import ingest
@@ -102,7 +99,7 @@ def _read_lines(source: Path, out: Path, quiet: bool, allow_private: bool) -> No
             sink.write(encoder.encode(result) + b"\n")
             done += 1
             tick(done)
-    os.replace(part, out)
+    part.replace(out)
     output.note(f"{done - failed} of {done} items read into {out}", quiet=quiet)
     if failed:
         raise typer.Exit(3)

@@ -8,7 +8,14 @@ from rich.text import Text
 
 from detente.types import Actor, Event, Evidence, Meeting, Reading, Statement, Transfer
 
-STATUS_STYLE = {"occurred": "", "ongoing": "", "planned": "cyan", "hypothetical": "dim", "denied": "dim", "alleged": "yellow"}
+STATUS_STYLE = {
+    "occurred": "",
+    "ongoing": "",
+    "planned": "cyan",
+    "hypothetical": "dim",
+    "denied": "dim",
+    "alleged": "yellow",
+}
 CONFLICT = "dark_orange3"
 COOPERATION = "dark_cyan"
 
@@ -26,7 +33,11 @@ def show_reading(reading: Reading) -> None:
     console.print(Text(f"\n{_count(len(reading.events), 'event')}", style="bold"))
     for event in sorted(reading.events, key=lambda e: (e.evidence.start, e.start or document.published or 0)):
         _show_event(console, event, document.text)
-    for name, frames in (("statement", reading.statements), ("meeting", reading.meetings), ("transfer", reading.transfers)):
+    for name, frames in (
+        ("statement", reading.statements),
+        ("meeting", reading.meetings),
+        ("transfer", reading.transfers),
+    ):
         if frames:
             console.print(Text(f"\n{_count(len(frames), name)}", style="bold"))
         for frame in frames:
@@ -41,9 +52,17 @@ def _show_event(console: Console, event: Event, text: str) -> None:
     line = Text("\n")
     line.append(f"{when(event):<17}")
     line.append(parties(event.source, event.target, event.mutual), style="bold")
-    line.append("  " + event.type + (f"/{event.mode}" if event.mode else ""), style=COOPERATION if event.intensity >= 0 else CONFLICT)
+    line.append(
+        "  " + event.type + (f"/{event.mode}" if event.mode else ""),
+        style=COOPERATION if event.intensity >= 0 else CONFLICT,
+    )
     line.append(f"  {event.status}", style=STATUS_STYLE[event.status])
-    extras = [event.place.name if event.place else "", ", ".join(event.contexts), f"{event.intensity:+.1f}", f"conf. {event.confidence:.2f}"]
+    extras = [
+        event.place.name if event.place else "",
+        ", ".join(event.contexts),
+        f"{event.intensity:+.1f}",
+        f"conf. {event.confidence:.2f}",
+    ]
     line.append("  " + " · ".join(x for x in extras if x), style="dim")
     console.print(line, soft_wrap=True)
     console.print(Padding(quote(event.evidence, text), (0, 0, 0, 17)))
@@ -82,7 +101,9 @@ def _show_frame(console: Console, frame: Statement | Meeting | Transfer, text: s
         speaker = frame.speaker
         role = " ".join(x for x in ("former" if speaker.former else "", speaker.role or "") if x)
         line.append(speaker.name or "(unnamed)", style="bold")
-        line.append(f"{', ' + role if role else ''}  {frame.kind} · {frame.certainty}{' · forecast' if frame.forecast else ''}")
+        line.append(
+            f"{', ' + role if role else ''}  {frame.kind} · {frame.certainty}{' · forecast' if frame.forecast else ''}"
+        )
     elif isinstance(frame, Meeting):
         line.append(f"{when(frame):<17}")
         line.append(" – ".join(frame.participants), style="bold")

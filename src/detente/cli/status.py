@@ -103,5 +103,3 @@ def _years(entry: Any) -> str | None:
     if not (start or end):
         return None
     return f"{str(start)[:4] if start else '…'}–{str(end)[:4] if end else 'today'}"
-
-
