@@ -1,4 +1,4 @@
-"""The demo's dispatches: a file of lines in, checked for shape, order, spread and originality."""
+"""The demo's dispatches and their gold: files of lines in, checked for shape, order, spread and originality."""
 
 import json
 import re
@@ -6,19 +6,26 @@ from collections import Counter
 from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
 import detente
+from detente.types import Status
 
 FILE = Path(detente.__file__).parent / "demo" / "data" / "dispatches.jsonl"
+GOLD = Path(__file__).parent / "data" / "demo_gold.jsonl"
+TYPES = {
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+}  # fmt: skip
 FIELDS = {"id", "published", "title", "source", "text", "basis"}
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 NAMES = {
     "RUS": r"Russian?s?|Moscow|Kremlin|Putin|Medvedev|Lavrov",
     "PAK": r"Pakistani?s?|Islamabad|Zardari|Gilani|Sharif",
     "IND": r"Indian?s?|New Delhi|Singh|Modi",
-    "USA": r"United States|Americans?|Washington|Obama|U\.S\.",
+    "USA": r"United States|Americans?|Washington|Obama|U\.S|Clinton",
     "CHN": r"China|Chinese|Beijing|Xi Jinping",
     "AFG": r"Afghanistan|Afghans?|Kabul|Karzai|Ghani",
 }
@@ -100,3 +107,44 @@ def test_copies_repeat_an_earlier_dispatch_of_another_outlet(dispatches: list[di
         assert original["source"] != row["source"]
         assert set(sentences(row["text"])) <= set(sentences(original["text"]))
         assert row["text"] != original["text"]
+
+
+@pytest.fixture(scope="module")
+def gold() -> list[dict[str, Any]]:
+    """The events that a careful reader finds in some of the dispatches."""
+    return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+
+
+def test_gold_lines_point_at_dispatches(dispatches: list[dict[str, str]], gold: list[dict[str, Any]]) -> None:
+    ids = [row["id"] for row in gold]
+    assert len(ids) == len(set(ids)) >= 60
+    assert set(ids) <= {row["id"] for row in dispatches if "copy_of" not in row}
+
+
+def test_gold_events_are_well_formed(gold: list[dict[str, Any]]) -> None:
+    for row in gold:
+        for event in row["events"]:
+            assert event.keys() == {"source", "target", "type", "status", "mutual", "required"}
+            assert event["type"] in TYPES
+            assert event["status"] in get_args(Status)
+            assert event["source"]
+            assert bool(event["target"]) is not event["mutual"]
+            assert len(set(event["source"] + event["target"])) == len(event["source"] + event["target"]) > 1
+
+
+def test_gold_events_are_between_parties_that_the_text_names(
+    dispatches: list[dict[str, str]], gold: list[dict[str, Any]]
+) -> None:
+    text = {row["id"]: row["text"] for row in dispatches}
+    unnamed = [
+        (row["id"], party)
+        for row in gold
+        for event in row["events"]
+        for party in event["source"] + event["target"]
+        if party in NAMES and not re.search(rf"\b(?:{NAMES[party]})\b", text[row["id"]])
+    ]
+    assert unnamed == []
+
+
+def test_gold_has_domestic_news_without_events(gold: list[dict[str, Any]]) -> None:
+    assert sum(not row["events"] for row in gold) >= 8
