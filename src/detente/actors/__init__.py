@@ -1,0 +1,35 @@
+"""Who exists and which words name them: `scan` a text, `resolve` a name, `lookup` an id; all by date. See docs/actors.md."""
+
+from datetime import date
+from pathlib import Path
+
+from detente.actors.catalogue import ActorEntry, add_file, catalogue
+from detente.actors.scan import scan
+from detente.types import Mention
+
+__all__ = ["ActorEntry", "entries", "load_extra", "lookup", "resolve", "scan"]
+
+
+def lookup(actor: str) -> ActorEntry | None:
+    """The catalogue's entry for an actor id ("RUS", "NATO"); None where there is none."""
+    return catalogue().entries.get(actor)
+
+
+def entries() -> list[ActorEntry]:
+    """All actors, by id."""
+    return sorted(catalogue().entries.values(), key=lambda entry: entry.id)
+
+
+def resolve(text: str, on: date | None = None) -> Mention | None:
+    """What a whole string names on that day, with `why`; None where it is no single name the catalogue knows."""
+    from detente.actors.resolve import resolve_name
+
+    return resolve_name(text, on)
+
+
+def load_extra(path: str | Path) -> None:
+    """Add the actors of an actors.toml for this process; they win over the catalogue's names. Raises BadInput."""
+    from detente.actors.pieces import index
+
+    add_file(Path(path))
+    index.cache_clear()

@@ -1,0 +1,96 @@
+"""Pieces in, fewer pieces out: words that look like an actor and are none where they stand."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from detente.actors import tables
+
+if TYPE_CHECKING:
+    from detente.actors.pieces import Piece
+
+_GEOGRAPHIC = frozenset({"name", "region", "capital", "adjective", "people"})
+_WORD_BEFORE = re.compile(r"([\w’'.-]+(?: of)?) $")
+_WORD_AFTER = re.compile(r" ([\w’-]+)")
+_DATELINE = re.compile(r" ?[,(—–-] ?(?:AP|AFP|Reuters|UPI|CNN|BBC|Xinhua|TASS|KUNA|IANS|ANI|PTI)\b")
+_TAIL = re.compile(r"(?:\s*\([^()]{2,90}\))+\s*$")
+
+
+class Rules:
+    """The lists of ambiguous.toml as sets."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.after = frozenset(data["after"])
+        self.before = frozenset(data["before"])
+        self.us_states = re.compile(r", (?:" + "|".join(data["us_states"]) + r")\b")
+        self.first_names = frozenset(data["first_names"])
+        self.last_names = frozenset(data["last_names"])
+        self.given = frozenset(data["given"])
+        self.georgia_us = re.compile(r"\b(?:" + "|".join(map(re.escape, data["georgia_us"])) + r")(?!\w)")
+        self.georgia_state = re.compile(r"\b(?:" + "|".join(map(re.escape, data["georgia_state"])) + r")(?!\w)")
+
+
+@cache
+def rules() -> Rules:
+    """The rules, read once."""
+    return Rules(tables.document("ambiguous.toml"))
+
+
+def dismiss(text: str, found: list["Piece"]) -> list["Piece"]:
+    """Pieces without those that name no actor: people's names, companies, outlets, American towns."""
+    if not found:
+        return found
+    tail = credit_start(text)
+    starts = {p.start for p in found}
+    return [p for p in found if not _is_false(text, p, tail, starts)]
+
+
+def credit_start(text: str) -> int:
+    """Where the outlets in parentheses at the end of an item begin: "(BBC News) (AFP via The Times of Israel)"."""
+    if not text.endswith(")"):
+        return len(text)
+    match = _TAIL.search(text, max(0, len(text) - 300))
+    return match.start() if match else len(text)
+
+
+def _is_false(text: str, piece: "Piece", tail: int, starts: set[int]) -> bool:
+    if piece.start >= tail:
+        return not (text[piece.start - 1] == "(" and text[piece.end] == ")" and piece.kind != "agency")
+    if piece.kind not in _GEOGRAPHIC:
+        return False
+    known = rules()
+    form = text[piece.start : piece.end]
+    after = _WORD_AFTER.match(text, piece.end)
+    before = _WORD_BEFORE.search(text, max(0, piece.start - 30), piece.start)
+    if after and after[1] in known.after and after.start(1) not in starts:
+        return True
+    if before and (before[1] in known.before or before[1].split(" ")[0] in known.before and before[1].endswith(" of")):
+        return before.start(1) == 0 or before[1][0].isupper() or before[1].endswith(" of")
+    if piece.kind == "capital" and (known.us_states.match(text, piece.end) or _DATELINE.match(text, piece.end)):
+        return True
+    if form in known.last_names and before and before[1] in known.given:
+        return True
+    if form in known.first_names and after and _is_surname(text, after, starts):
+        return True
+    return form == "Georgia" and _is_american(text, piece)
+
+
+_CAPITAL_WORD = re.compile(r"[A-Z][a-zé’'-]+$")
+# capitalised words that follow a country's name without being a surname
+_NOT_SURNAMES = frozenset(
+    "President Prime Minister Foreign Defence Defense King Queen Army Navy Air National Supreme High Parliament Police "
+    "Government Ministry Summit Conference Peace Civil Central Special Security Court Crisis War And The On In Embassy "
+    "Republic Stock Bank International Nuclear Interior Finance Cabinet Ambassador".split()
+)
+
+
+def _is_surname(text: str, after: re.Match[str], starts: set[int]) -> bool:
+    word = after[1]
+    return bool(_CAPITAL_WORD.match(word)) and word not in _NOT_SURNAMES and after.start(1) not in starts
+
+
+def _is_american(text: str, piece: "Piece") -> bool:
+    known = rules()
+    if re.search(r"[A-Z]\w+, $", text[max(0, piece.start - 20) : piece.start]) and not known.georgia_state.search(text):
+        return True
+    return bool(known.georgia_us.search(text)) and not known.georgia_state.search(text)

@@ -1,0 +1,108 @@
+"""An actor's name with a hyphen beside it in; what the compound says about who acts out: "US-led coalition", "Russian-built"."""
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.types import Mention
+
+if TYPE_CHECKING:
+    from detente.actors.pieces import Piece
+
+_SUFFIX = re.compile(r"[-‐‑–]([a-z]+)\b")
+_PREFIX = re.compile(r"\b([Pp]ro|[Aa]nti|[Nn]on|[Ee]x|[Pp]ost|[Pp]re|[Mm]id)[-‐‑–]$")
+_LEADS = frozenset({"led", "dominated", "commanded"})
+_ACTS = frozenset(
+    {
+        "brokered",
+        "mediated",
+        "sponsored",
+        "imposed",
+        "hosted",
+        "organized",
+        "organised",
+        "initiated",
+        "drafted",
+        "proposed",
+    }
+)
+_BACKS = frozenset({
+    "backed", "supported", "funded", "armed", "allied", "aligned", "trained", "affiliated", "linked", "installed", "appointed",
+    "friendly", "leaning", "inspired", "equipped", "financed",
+})  # fmt: skip
+_FORCES = re.compile(
+    r"[-‐‑–]led (?:(?:military|international|Arab|naval|anti-\w+|air|multinational|global|ground|peacekeeping|allied) ){0,2}"
+    r"(?:coalition(?: (?:forces|troops|airstrikes?|air ?strikes?|warplanes|aircraft))?|forces|troops|alliance|task force|mission|intervention|invasion)\b"
+)
+
+
+class Compound(NamedTuple):
+    """What to emit (None: nothing) and how many of the following pieces it covers."""
+
+    mention: Mention | None
+    consumed: int
+
+
+def compound(text: str, piece: "Piece", following: list["Piece"]) -> Compound | None:
+    """None where the name stands for itself; otherwise what the compound makes of it."""
+    if piece.start and text[piece.start - 1] in "-‐‑–":
+        prefix = _PREFIX.search(text, max(0, piece.start - 5), piece.start)
+        if prefix is not None:
+            return _prefixed(text, piece, following, prefix)
+    if piece.end < len(text) and text[piece.end] in "-‐‑–":
+        suffix = _SUFFIX.match(text, piece.end)
+        if suffix is not None:
+            return _suffixed(text, piece, following, suffix)
+    return None
+
+
+def _emit(text: str, piece: "Piece", end: int, role: str, sector: str | None = None) -> Mention:
+    sense = piece.sense
+    assert sense is not None
+    kind = {"organisation": "organisation", "group": "group", "agency": "agency", "collective": "collective"}.get(
+        sense.kind, "state"
+    )
+    return Mention(start=piece.start, end=end, text=text[piece.start : end], id=sense.id, kind=kind, sector=sector or sense.sector,  # type: ignore[arg-type]
+                   name=sense.name, role=role, why=f"{sense.source}, {role}")  # fmt: skip
+
+
+def _group(text: str, start: int, piece: "Piece", following: list["Piece"], gap_from: int) -> Compound | None:
+    """ "Russian-backed rebels", "pro-Russian separatists": a group whose own state is not said by these words."""
+    if not following or not following[0].kind.startswith("office:"):
+        return None
+    office = following[0]
+    gap = text[gap_from : office.start]
+    if office.sense is None or not re.fullmatch(r" (?:[a-z]+ ){0,2}", gap):
+        return None
+    sector = {"office:group": office.sense.sector, "office:people": office.sense.sector}.get(
+        office.kind, office.sense.sector
+    )
+    sector = "REB" if sector == "MIL" else sector
+    mention = Mention(start=start, end=office.end, text=text[start : office.end], id="", kind="group", sector=sector,
+                      name=text[start : office.end], role=office.sense.role, why="compounds: backed by another")  # fmt: skip
+    return Compound(mention, 1)
+
+
+def _prefixed(text: str, piece: "Piece", following: list["Piece"], prefix: re.Match[str]) -> Compound | None:
+    word = prefix[1].lower()
+    if word == "pro":
+        return _group(text, prefix.start(), piece, following, piece.end) or Compound(None, 0)
+    if word == "anti":
+        return Compound(_emit(text, piece, piece.end, "anti"), 0)
+    return Compound(None, 0)
+
+
+def _suffixed(text: str, piece: "Piece", following: list["Piece"], suffix: re.Match[str]) -> Compound | None:
+    word = suffix[1]
+    if following and following[0].start == suffix.start(1):
+        return None
+    if word in _LEADS:
+        forces = _FORCES.match(text, piece.end)
+        if forces is not None:
+            covered = sum(1 for p in following if p.start < forces.end())
+            return Compound(_emit(text, piece, forces.end(), "coalition", "MIL"), covered)
+        return Compound(_emit(text, piece, piece.end, "lead"), 0)
+    if word in _ACTS:
+        return Compound(_emit(text, piece, piece.end, "broker"), 0)
+    if word in _BACKS:
+        return _group(text, piece.start, piece, following, suffix.end()) or Compound(None, 0)
+    return Compound(None, 0)

@@ -1,0 +1,113 @@
+"""Rows of people.tsv and leaders.tsv in; people with their terms of office out, and who of several is meant."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from detente.actors import tables
+
+# how long after a term a bare surname still means that person, in days
+GRACE = 120
+_PARTICLES = {"al", "bin", "ibn", "van", "der", "de", "von", "da", "dos", "del", "el", "di", "la", "le", "ben", "bint"}
+
+
+class Term(NamedTuple):
+    """One term of office, in day numbers."""
+
+    office: str
+    sector: str
+    start: int
+    end: int
+
+
+class Person:
+    """Someone who acts for a state, organisation or group."""
+
+    __slots__ = ("actor", "alone", "name", "names", "surnames", "terms")
+
+    def __init__(self, name: str, actor: str, alone: str = "") -> None:
+        self.name = name
+        self.actor = actor
+        self.alone = alone
+        self.names: list[str] = []
+        self.surnames: list[str] = []
+        self.terms: list[Term] = []
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Names hold for ever; the terms say when the office did."""
+        return tables.FIRST, tables.LAST
+
+    def term(self, day: int | None) -> tuple[Term | None, bool]:
+        """The term that holds on that day, and whether the person is out of office by then; None: the last term."""
+        if not self.terms:
+            return None, False
+        if day is None:
+            return max(self.terms, key=lambda t: (t.end, t.start)), False
+        held = [t for t in self.terms if t.start <= day <= t.end]
+        if held:
+            return max(held, key=lambda t: t.start), False
+        past = [t for t in self.terms if t.end < day]
+        if past and len(past) == len(self.terms):
+            return max(past, key=lambda t: t.end), True
+        return None, False
+
+    def near(self, day: int | None, grace: int = GRACE) -> bool:
+        """Whether some term holds on that day or ended shortly before."""
+        return day is None or any(t.start - 30 <= day <= t.end + grace for t in self.terms)
+
+
+def surname_of(name: str) -> str:
+    """The word by which news speaks of someone on second mention."""
+    words = name.split(" ")
+    if len(words) == 1:
+        return name
+    return words[-1]
+
+
+def load_people() -> Iterable[Person]:
+    """All people; rows of one name and actor are one person with several terms."""
+    found: dict[tuple[str, str], Person] = {}
+    for table in ("people.tsv", "leaders.tsv"):
+        for row in tables.rows(table):
+            key = (row["name"], row["actor"])
+            person = found.get(key)
+            if person is None:
+                person = found[key] = Person(row["name"], row["actor"], row.get("alone", ""))
+                person.names.append(row["name"])
+            person.alone = person.alone or row.get("alone", "")
+            for alias in tables.words(row.get("aliases", "")):
+                if alias not in person.names:
+                    person.names.append(alias)
+            person.terms.append(
+                Term(
+                    row["office"],
+                    row.get("sector") or "GOV",
+                    tables.first_day(row["start"]),
+                    tables.last_day(row["end"]),
+                )
+            )
+    for person in found.values():
+        person.surnames = list(dict.fromkeys(n if " " not in n else surname_of(n) for n in person.names))
+    return found.values()
+
+
+_ROLE_WORDS = {
+    "president": ("president", "leader", "head of state"), "prime minister": ("prime minister", "premier", "chancellor"),
+    "foreign minister": ("foreign minister", "foreign secretary", "secretary of state"),
+}  # fmt: skip
+
+
+def choose(people: list[Person], day: int | None, role: str | None, owner: str | None) -> Person | None:
+    """Who is meant by a surname beside a title (`role`) and perhaps a state (`owner`); None where it stays open."""
+    fit = [p for p in people if owner is None or p.actor == owner]
+    if role is not None:
+        titled = [p for p in fit if any(_same_role(role, t.office) for t in p.terms)]
+        fit = titled or (fit if owner else [])
+    if day is not None:
+        fit = [p for p in fit if p.near(day)] or ([] if owner is None else fit)
+    ids = {(p.name, p.actor) for p in fit}
+    return fit[0] if len(ids) == 1 else None
+
+
+def _same_role(role: str, office: str) -> bool:
+    return role == office or any(role in group and office in group for group in _ROLE_WORDS.values())
