@@ -39,7 +39,7 @@ def signature(text: str) -> bytes:
 
 
 def bands(signature: bytes) -> list[int]:
-    """Return 16 signed 64-bit keys: two texts that share one at the same or any position are worth comparing."""
+    """Return 16 signed 64-bit keys: two texts that share one are worth comparing."""
     return [
         int.from_bytes(
             blake2b(signature[start : start + _BAND], digest_size=8, salt=start.to_bytes(2, "big")).digest(),
@@ -55,7 +55,8 @@ def similarity(a: bytes, b: bytes) -> float:
     if not a or not b:
         return 0.0
     left, right = _PACK.unpack(a), _PACK.unpack(b)
-    return sum(x == y for x, y in zip(left, right, strict=True)) / PERMUTATIONS
+    equal: int = sum(x == y for x, y in zip(left, right, strict=True))
+    return equal / PERMUTATIONS
 
 
 def duplicates(a: bytes, b: bytes) -> bool:
