@@ -21,7 +21,9 @@ GUESSES = {
     "cameo": ("cameo", "code", "CAMEO Code", "event_code"),
     "type": ("type", "event_type", "Event Type"),
     "goldstein": ("goldstein", "GoldsteinScale"),
-    "id": ("id", "event_id"),
+    "id": ("id", "event_id", "external_id"),
+    "source_name": ("source_name", "Source Name"),
+    "target_name": ("target_name", "Target Name"),
 }
 Mapping = dict[str, str]
 

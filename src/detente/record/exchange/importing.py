@@ -1,6 +1,5 @@
 """A file of another dataset in, its rows in the record: streamed, in batches, each bad line named, twice the same as once."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -149,13 +148,14 @@ def _repeats(rows: Iterable[Parsed]) -> Iterator[Parsed]:
 
 def _unique(rows: Iterable[Parsed]) -> Iterator[Parsed]:
     """Number the rows that come again under the same id within a file, so that all are kept: "123", "123#2"."""
-    seen: Counter[str] = Counter()
+    seen: dict[int, int] = {}
     for row in rows:
         if not isinstance(row, BadLine):
             made = row[1]
-            seen[made.external_id] += 1
-            if seen[made.external_id] > 1:
-                made.external_id = f"{made.external_id}#{seen[made.external_id]}"
+            key = hash(made.external_id)
+            seen[key] = times = seen.get(key, 0) + 1
+            if times > 1:
+                made.external_id = f"{made.external_id}#{times}"
             made.row_no = row[0]
         yield row
 

@@ -41,7 +41,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         raise BadInput(f"{path}: no such file") from None
     except (IsADirectoryError, PermissionError) as error:
         raise BadInput(f"{path}: {error.strerror}") from None
-    except zipfile.BadZipFile as error:
+    except PACKED as error:
         raise BadInput(f"{path}: damaged archive ({error})") from None
 
 
@@ -138,6 +138,13 @@ def line_writer(path: Path, delimiter: str = "\t") -> Iterator[Callable[[Iterabl
             yield lambda fields: (rows.writerow(list(fields)), None)[1]
         text.flush()
         text.detach()
+
+
+@contextmanager
+def raw_writer(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """Yield a function that writes bytes; packed where the name ends in .gz or .zip."""
+    with written(path) as temporary, _packing(temporary, path) as raw:
+        yield lambda data: (raw.write(data), None)[1]
 
 
 @contextmanager
