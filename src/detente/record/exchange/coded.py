@@ -14,7 +14,7 @@ from detente.record.exchange.row import ExternalRow
 Party = tuple[str, str, str]
 
 
-class CodedRow(ExternalRow, kw_only=True):
+class CodedRow(ExternalRow, kw_only=True, gc=False):
     """A coded event between one source and one target. `unsayable`: why formats that know only acts leave it out."""
 
     status: str = "occurred"

@@ -1,6 +1,8 @@
 """Any table of dated events between two parties, with a column mapping: a row of named values in, an ExternalRow out."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from msgspec import json
@@ -60,42 +62,62 @@ def complete(mapping: Mapping | None, columns: list[str], origin: str) -> dict[s
 
 def parser(found: dict[str, tuple[str, ...]]) -> Callable[[dict[str, Any]], ExternalRow]:
     """A function that parses one row of named values; it raises ValueError with the reason for a bad one."""
+    more = [(found[key], column, read) for key, (column, read) in _MORE.items() if key in found]
+    none: tuple[str, ...] = ()
+    sides = found["source"], found["target"]
+    names = found.get("source_name", none), found.get("target_name", none)
+    kinds, modes, cameos = found.get("type", none), found.get("mode", none), found.get("cameo", none)
+    ids, days = found.get("id", none), found["date"]
 
     def parse(record: dict[str, Any]) -> ExternalRow:
-        def cell(key: str) -> str:
-            for name in found.get(key, ()):
-                value = record[name]
-                if value is not None and value != "":
-                    return value if isinstance(value, str) else _plain(value)
-            return ""
-
-        kind, mode, code = _act(cell("type"), cell("mode"), cell("cameo"))
+        kind, mode, code = _act(_cell(record, kinds), _cell(record, modes), _cell(record, cameos))
         payload = json.encode(record).decode()
-        source, target = cell("source"), cell("target")
-        return ExternalRow(
-            external_id=cell("id") or values.digest(payload),
-            date=values.day(cell("date"), "date"),
+        source, target = _cell(record, sides[0]), _cell(record, sides[1])
+        row = ExternalRow(
+            external_id=_cell(record, ids) or values.digest(payload),
+            date=_day(_cell(record, days)),
             source=codes.from_name(source),
             target=codes.from_name(target),
-            source_raw=cell("source_name") or source or None,
-            target_raw=cell("target_name") or target or None,
+            source_raw=_cell(record, names[0]) or source or None,
+            target_raw=_cell(record, names[1]) or target or None,
             type=kind,
             mode=mode,
             cameo=code,
-            goldstein=values.number(cell("goldstein"), "goldstein"),
-            intensity=values.number(cell("intensity"), "intensity"),
-            place_name=cell("place") or None,
-            country=codes.from_name(cell("country")),
-            lat=values.coordinate(cell("lat"), "lat", 90),
-            lon=values.coordinate(cell("lon"), "lon", 180),
-            text=cell("text") or None,
-            url=cell("url") or None,
             payload=payload,
         )
+        for columns, field, read in more:
+            setattr(row, field, read(_cell(record, columns)))
+        return row
 
     return parse
 
 
+def _cell(record: dict[str, Any], columns: tuple[str, ...]) -> str:
+    for name in columns:
+        value = record[name]
+        if value is not None and value != "":
+            return value if isinstance(value, str) else _plain(value)
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def _day(text: str) -> date:
+    return values.day(text, "date")
+
+
+_MORE: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "goldstein": ("goldstein", lambda text: values.number(text, "goldstein")),
+    "intensity": ("intensity", lambda text: values.number(text, "intensity")),
+    "place": ("place_name", values.present),
+    "country": ("country", codes.from_name),
+    "lat": ("lat", lambda text: values.coordinate(text, "lat", 90)),
+    "lon": ("lon", lambda text: values.coordinate(text, "lon", 180)),
+    "text": ("text", values.present),
+    "url": ("url", values.present),
+}
+
+
+@lru_cache(maxsize=65536)
 def _act(kind: str, mode: str, code: str) -> tuple[str | None, str | None, str]:
     if kind:
         kind = kind.upper()

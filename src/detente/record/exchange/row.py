@@ -8,7 +8,7 @@ from msgspec import Struct, field
 Value = str | int | float | bool | None
 
 
-class ExternalRow(Struct, kw_only=True):
+class ExternalRow(Struct, kw_only=True, gc=False):
     """One event or mention of another dataset; the fields are columns of `external_events`.
 
     `payload` is the original row as JSON: an array of field strings where the format fixes the columns, an object of
