@@ -102,9 +102,9 @@ def _raw(
 def _day(entry: Any) -> date | None:
     """The day as the feed writes it, in its own time zone; feedparser's reading in UTC where the form is unusual."""
     for field in ("published", "issued", "created", "updated"):
-        if day := to_day(entry.get(field)):
+        if field in entry and (day := to_day(entry[field])):
             return day
-        if parsed := entry.get(f"{field}_parsed"):
+        if f"{field}_parsed" in entry and (parsed := entry[f"{field}_parsed"]):
             try:
                 return datetime.fromtimestamp(calendar.timegm(parsed), tz=UTC).date()
             except (ValueError, OverflowError):

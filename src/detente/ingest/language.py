@@ -6,6 +6,7 @@ from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 3000
+_NEAREST = {"pcm": "en"}  # Nigerian Pidgin, which has no two-letter code, is what it takes English headlines for
 _ENOUGH = 25  # words, for the classifier to be trusted alone
 _ENGLISH = frozenset(re.findall(r"\w+", """
 the of and that with from his her their its were was has have had which would could should been after before between
@@ -50,7 +51,7 @@ def _short(words: int, hits: int, ascii_only: bool, code: str, share: float) -> 
 
 def _classify(text: str) -> tuple[str, float]:
     code, share = _identifier().classify(text)
-    return str(code), float(share)
+    return _NEAREST.get(str(code), str(code)), float(share)
 
 
 @cache

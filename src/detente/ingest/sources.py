@@ -121,7 +121,7 @@ class _Reader:
             if kind == "parquet" and path is not None:
                 yield from read_parquet(path, limit=self.limit, published=self.published, columns=self.columns)
             elif kind == "warc":
-                yield from read_warc(str(path) if path else stream, name, limit=self.limit, unfold=self.unfold)
+                yield from read_warc(stream, name, limit=self.limit, unfold=self.unfold)
             elif kind == "lines":
                 options = {"limit": self.limit, "published": self.published, "columns": self.columns}
                 yield from read_lines(stream, name, fetch=self.page, **options)  # type: ignore[arg-type]
