@@ -27,7 +27,7 @@ CODES = {
     "ARCTIC": "articc", "WEU": "weu", "EUROCONTROL": "eurocontrol", "BSEC": "bsec", "CICA": "cica", "ECO": "eco",
     "OIC": "oic", "ISDB": "isdb", "NONALIGNED": "nam", "OAPEC": "oapec", "COMMONWEALTH": "comsec", "FRANCOPHONIE": "acct",
     "CPLP": "cpsc", "AFDB": "afdb", "ADB": "asdb", "IADB": "iadb", "ECCAS": "eccas", "CEMAC": "cemac", "CEPGL": "cepgl",
-    "COMESA": "comesa", "SACU": "sacu", "SADCC": "sadcc", "MRU": "mru", "LCBC": "lcbc", "IOC": "iocom", "IORA": "iorarc",
+    "COMESA": "comesa", "SACU": "sacu", "SADCC": "sadcc", "MRU": "mru", "LCBC": "lcbc", "INDOCEAN": "iocom", "IORA": "iorarc",
     "UEMOA": "uemoa", "CARICOM": "caricom", "OECS": "oecs", "ACS": "acs", "SICA": "sica", "ALADI": "laia", "ANDEAN": "andean",
     "RIO": "riogroup", "PAHO": "paho", "OPANAL": "opanal", "PIF": "pif", "SPC": "spc", "ASPAC": "aspac", "COLOMBO": "colombo",
     "IRO": "iro", "WASSENAAR": "wassen", "MFO": "mfo", "G15": "g15", "G24": "g24", "OACPS": "acp", "IFAD": "ifad",
