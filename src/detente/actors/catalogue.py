@@ -110,7 +110,7 @@ def _load_states(found: Catalogue) -> None:
 
 
 _TABLES: tuple[tuple[str, MentionKind], ...] = (
-    ("organisations.tsv", "organisation"), ("groups.tsv", "group"), ("agencies.tsv", "agency"), ("blocs.tsv", "collective"),
+    ("organisations.tsv", "organisation"), ("groups.tsv", "group"), ("agencies.tsv", "agency"), ("others.tsv", "agency"), ("blocs.tsv", "collective"),
 )  # fmt: skip
 
 
@@ -126,11 +126,13 @@ def _load_organisations(found: Catalogue) -> None:
                 for state in row.get("members", "").split():
                     entry.membership.append(Member(state, start, end))
             # names outlive what they name: "the former Warsaw Pact" still means it
-            sense = Sense(kind, row["id"], row["name"], sector, row.get("role") or None, tables.FIRST, tables.LAST,
-                          f"{name} {row['name']}")  # fmt: skip
+            spell = (start, end) if kind == "agency" else (tables.FIRST, tables.LAST)
+            sense = Sense(
+                kind, row["id"], row["name"], sector, row.get("role") or None, *spell, f"{name} {row['name']}"
+            )
             for alias in dict.fromkeys([row["name"], *tables.words(row.get("aliases", ""))]):
                 form = alias.removeprefix("the ").removeprefix("The ")
-                if len(form) > 1:
+                if len(form) > 1 and "-led " not in form:  # compounds.py says who leads
                     found.add_sense(form, sense)
     for row in tables.rows("members.tsv"):
         if row["org"] in found.entries:

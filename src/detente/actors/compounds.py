@@ -8,30 +8,27 @@ from detente.types import Mention
 if TYPE_CHECKING:
     from detente.actors.pieces import Piece
 
-_SUFFIX = re.compile(r"[-‐‑–]([a-z]+)\b")
+_SUFFIX = re.compile(r"([-‐‑–])([a-z]+)\b")
 _PREFIX = re.compile(r"\b([Pp]ro|[Aa]nti|[Nn]on|[Ee]x|[Pp]ost|[Pp]re|[Mm]id)[-‐‑–]$")
 _LEADS = frozenset({"led", "dominated", "commanded"})
 _ACTS = frozenset(
-    {
-        "brokered",
-        "mediated",
-        "sponsored",
-        "imposed",
-        "hosted",
-        "organized",
-        "organised",
-        "initiated",
-        "drafted",
-        "proposed",
-    }
+    "brokered mediated sponsored imposed hosted organized organised initiated drafted proposed wide".split()  # noqa: SIM905
 )
-_BACKS = frozenset({
-    "backed", "supported", "funded", "armed", "allied", "aligned", "trained", "affiliated", "linked", "installed", "appointed",
-    "friendly", "leaning", "inspired", "equipped", "financed",
-})  # fmt: skip
+_BACKS = frozenset(
+    "backed supported funded armed allied aligned trained affiliated linked installed appointed friendly leaning inspired "  # noqa: SIM905
+    "equipped financed".split()
+)
+# ships and firms under a state's flag: the state is a party when they are seized or hit
+_FLAGS = frozenset("flagged owned operated registered".split())  # noqa: SIM905
+_IDLE = frozenset(
+    "built made born style speaking based majority held controlled occupied administered run ruled era language educated "  # noqa: SIM905
+    "designed manufactured supplied produced bound fired annexed claimed language type like like-minded descended raised "
+    "developed launched issued trained listed compliant chartered assisted bred only free facing".split()
+)
 _FORCES = re.compile(
-    r"[-‐‑–]led (?:(?:military|international|Arab|naval|anti-\w+|air|multinational|global|ground|peacekeeping|allied) ){0,2}"
-    r"(?:coalition(?: (?:forces|troops|airstrikes?|air ?strikes?|warplanes|aircraft))?|forces|troops|alliance|task force|mission|intervention|invasion)\b"
+    r"[-‐‑–]led (?:(?:military|international|Arab|naval|anti-\w+|air|multinational|global|ground|peacekeeping|allied|"
+    r"Sunni|Islamic) ){0,2}(?:coalition(?: (?:forces|troops|air ?strikes?|warplanes|aircraft|jets|fighter jets))?|forces|troops|"
+    r"alliance|task force|mission|intervention|invasion)\b"
 )
 
 
@@ -65,44 +62,68 @@ def _emit(text: str, piece: "Piece", end: int, role: str, sector: str | None = N
                    name=sense.name, role=role, why=f"{sense.source}, {role}")  # fmt: skip
 
 
-def _group(text: str, start: int, piece: "Piece", following: list["Piece"], gap_from: int) -> Compound | None:
+def _group(text: str, start: int, following: list["Piece"], gap_from: int) -> Compound | None:
     """ "Russian-backed rebels", "pro-Russian separatists": a group whose own state is not said by these words."""
     if not following or not following[0].kind.startswith("office:"):
         return None
     office = following[0]
-    gap = text[gap_from : office.start]
-    if office.sense is None or not re.fullmatch(r" (?:[a-z]+ ){0,2}", gap):
+    if office.sense is None or not re.fullmatch(r" (?:[a-z]+ ){0,2}", text[gap_from : office.start]):
         return None
-    sector = {"office:group": office.sense.sector, "office:people": office.sense.sector}.get(
-        office.kind, office.sense.sector
-    )
-    sector = "REB" if sector == "MIL" else sector
+    sector = "REB" if office.sense.sector == "MIL" else office.sense.sector
     mention = Mention(start=start, end=office.end, text=text[start : office.end], id="", kind="group", sector=sector,
                       name=text[start : office.end], role=office.sense.role, why="compounds: backed by another")  # fmt: skip
     return Compound(mention, 1)
 
 
-def _prefixed(text: str, piece: "Piece", following: list["Piece"], prefix: re.Match[str]) -> Compound | None:
+def _prefixed(text: str, piece: "Piece", following: list["Piece"], prefix: re.Match[str]) -> Compound:
     word = prefix[1].lower()
     if word == "pro":
-        return _group(text, prefix.start(), piece, following, piece.end) or Compound(None, 0)
+        return _group(text, prefix.start(), following, piece.end) or Compound(None, 0)
     if word == "anti":
         return Compound(_emit(text, piece, piece.end, "anti"), 0)
     return Compound(None, 0)
 
 
 def _suffixed(text: str, piece: "Piece", following: list["Piece"], suffix: re.Match[str]) -> Compound | None:
-    word = suffix[1]
-    if following and following[0].start == suffix.start(1):
+    word = suffix[2]
+    if following and following[0].start == suffix.start(2):
         return None
     if word in _LEADS:
         forces = _FORCES.match(text, piece.end)
-        if forces is not None:
-            covered = sum(1 for p in following if p.start < forces.end())
-            return Compound(_emit(text, piece, forces.end(), "coalition", "MIL"), covered)
-        return Compound(_emit(text, piece, piece.end, "lead"), 0)
+        if forces is None:
+            return Compound(_emit(text, piece, piece.end, "lead"), 0)
+        covered = sum(1 for p in following if p.start < forces.end())
+        return Compound(_emit(text, piece, forces.end(), "coalition", "MIL"), covered)
     if word in _ACTS:
         return Compound(_emit(text, piece, piece.end, "broker"), 0)
+    if word in _FLAGS:
+        return _flagged(text, piece, following, suffix.end())
+    return _idle(text, piece, following, suffix)
+
+
+def _flagged(text: str, piece: "Piece", following: list["Piece"], end: int) -> Compound:
+    if (
+        following
+        and following[0].kind == "office:people"
+        and re.fullmatch(r" (?:[a-z-]+ ){0,2}", text[end : following[0].start])
+    ):
+        return Compound(_emit(text, piece, following[0].end, "flag", "BUS"), 1)
+    return Compound(_emit(text, piece, end, "flag", "BUS"), 0)
+
+
+def _idle(text: str, piece: "Piece", following: list["Piece"], suffix: re.Match[str]) -> Compound | None:
+    word = suffix[2]
     if word in _BACKS:
-        return _group(text, piece.start, piece, following, suffix.end()) or Compound(None, 0)
-    return Compound(None, 0)
+        if (
+            piece.kind == "group"
+            and following
+            and following[0].kind == "office:group"
+            and text[suffix.end() : following[0].start] == " "
+        ):
+            return Compound(_emit(text, piece, following[0].end, "affiliate"), 1)
+        return _group(text, piece.start, following, suffix.end()) or Compound(None, 0)
+    if piece.kind == "group":
+        return Compound(_emit(text, piece, piece.end, "held"), 0)
+    if word in _IDLE or (suffix[1] == "-" and word.endswith("ed")):
+        return Compound(None, 0)
+    return None

@@ -82,15 +82,16 @@ def pick(senses: list[Sense], day: int | None) -> Sense | None:
     """The sense that holds on that day; without a day, the one that holds today."""
     if len(senses) == 1:
         only = senses[0]
-        if day is None or only.kind == "name" or only.start <= day <= only.end:
+        # a name, an office or an agency outlives what it names; a capital or a seat does not
+        if day is None or only.kind not in ("capital", "seat", "region") or only.start <= day <= only.end:
             return only
-        return None if only.kind in ("region",) else only if only.kind != "capital" and only.kind != "agency" else None
-    if day is not None:
-        for sense in senses:
-            if sense.start <= day <= sense.end:
-                return sense
-        return next((s for s in senses if s.kind == "name"), None)
-    return max(senses, key=lambda s: (-_ORDER.get(s.kind, 15), s.end))
+        return None
+    if day is None:
+        return max(senses, key=lambda s: (-_ORDER.get(s.kind, 15), s.end))
+    for sense in senses:
+        if sense.start <= day <= sense.end:
+            return sense
+    return next((s for s in senses if s.kind in ("name", "adjective", "agency")), None)
 
 
 @cache

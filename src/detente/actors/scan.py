@@ -35,6 +35,10 @@ _NOT_NAMES = frozenset(
 _VERB_LIKE = frozenset(
     "forces states ships fires patrols bases rules people man drones guards banks force state base aides".split()
 )
+_WORD_BEFORE = re.compile(r"(?<![\w.])(\w+) $")
+_OPENERS = frozenset(
+    "The But And When While As If That Mr Mrs Ms Dr Both Although After Before Since In On Of By With For Against".split()
+)  # noqa: SIM905
 _KINDS: dict[str, MentionKind] = {
     "name": "state", "region": "state", "capital": "state", "seat": "state", "adjective": "state", "people": "state",
     "organisation": "organisation", "group": "group", "agency": "agency", "collective": "collective", "person": "person",
@@ -224,11 +228,9 @@ class Scanner:
         return choose(piece.people or [], self.day, role, actor)
 
     def _surname(self, piece: Piece) -> Mention | None:
-        before = self.text[max(0, piece.start - 2) : piece.start]
-        if before[:1].isalnum() and before[1:] == " ":
-            word = self.text[: piece.start].rstrip().rsplit(None, 1)[-1]
-            if word[:1].isupper() and not word.endswith(".") and piece.start - len(word) > 1:
-                return None
+        before = _WORD_BEFORE.search(self.text, max(0, piece.start - 30), piece.start)
+        if before and before[1][0].isupper() and before[1] not in _OPENERS and before.start() > 0:
+            return None
         if re.match(r" [A-Z][a-z]", self.text[piece.end : piece.end + 3]):
             return None
         fit = [p for p in piece.people or [] if p.alone and (p.alone == "always" or p.near(self.day))]
@@ -259,16 +261,21 @@ class Scanner:
                 if following.sense.id == person.actor:
                     end = following.end
                     self.at += 1
+        if role is None and self.at < len(self.pieces):
+            body = self.pieces[self.at]
+            if body.kind == "office:body" and self._gap(end, self.at) in (" ", "'s ", "’s ") and body.sense is not None:
+                self.at += 1
+                return self._mention(start, body.end, person.actor, "office", body.sense.sector, f"{person.name}: {body.sense.name}",
+                                     body.sense.role, False, f"people.tsv {person.name} + offices.tsv")  # fmt: skip
         term, out = person.term(self.day)
-        same = owner is None or owner == person.actor
+        # a known name outweighs the title's state, unless the holder is out of the office the catalogue knows
+        actor = owner if owner and piece.kind == "surname" or owner and out else person.actor
         if role is None:
             former = former or out
             role = term.office if term else None
         sector = term.sector if term else "GOV"
         why = f"people.tsv {person.name}" + (f", {term.office}" if term else "")
-        return self._mention(
-            start, end, person.actor if same or not owner else owner, "person", sector, person.name, role, former, why
-        )
+        return self._mention(start, end, actor, "person", sector, person.name, role, former, why)
 
     def _plain(self, piece: Piece) -> Mention | None:
         sense = piece.sense
