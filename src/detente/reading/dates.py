@@ -1,0 +1,103 @@
+"""A text and its publication date in, the dates in its sentences out, resolved to days with their precision."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from detente.reading import date_rules_relative  # noqa: F401  (registers its rules)
+from detente.reading import date_words as w
+from detente.reading.date_rules import RULES, Resolver, Scene
+from detente.reading.periods import Period, join
+from detente.reading.sentences import split
+from detente.reading.text import DateSpan
+from detente.types import Span
+
+_WORDS = {
+    "month": rf"{w.FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?",
+    "week": w.WEEKDAY,
+    "digits": r"(?:1[5-9]|20)\d\d|(?<=['’‘])[2-9]0s|\d/(?:19|20)\d\d",
+    "near": r"[Tt](?:oday|onight|omorrow)|[Yy]esterday|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+(?:night|evening)",
+    "unit": r"(?:day|week|fortnight|month|year|quarter|decade)s?\b|half of",
+    "season": w.SEASON,
+    "named": r"Day\b|Eve\b|Christmas|Halloween|Epiphany|9/11|26/11|7/7|of July|11 attacks|11(?:th)? (?:terrorist )?attacks",
+}
+_TRIGGER = re.compile("|".join(f"(?P<{group}>{words})" for group, words in _WORDS.items()))
+_CONNECTED = re.compile(r"\s*(?:-|–|—|to|until|till|through|(?P<both>and))\s*(?:the\s+|in\s+|on\s+)?", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|(?P<both>between))\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
+
+
+def find(text: str, published: date | None = None, sentences: Sequence[Span] | None = None) -> list[DateSpan]:
+    """Return the dates in `text` in order, none overlapping.
+
+    What counts from the publication date ("yesterday", "September 26") is left out where `published` is None, and so
+    is what names no time that could be resolved ("recently", "in recent years").
+    """
+    groups = {match.lastgroup for match in _TRIGGER.finditer(text)}
+    if not groups:
+        return []
+    candidates: list[tuple[int, int, int, re.Match[str], Resolver]] = []
+    for rank, (group, pattern, resolver) in enumerate(RULES):
+        if group in groups or (group == "digits" and "month" in groups):
+            candidates += [(*_extent(match), rank, match, resolver) for match in pattern.finditer(text)]
+    candidates.sort(key=lambda c: (c[0], -c[1], c[2]))
+    return _resolve(text, published, sentences if sentences is not None else split(text), candidates)
+
+
+def _extent(match: re.Match[str]) -> Span:
+    return match.span("x") if "x" in match.re.groupindex else match.span()
+
+
+def _resolve(
+    text: str,
+    published: date | None,
+    sentences: Sequence[Span],
+    candidates: list[tuple[int, int, int, re.Match[str], Resolver]],
+) -> list[DateSpan]:
+    starts = [start for start, _ in sentences]
+    found: list[DateSpan] = []
+    scene = Scene(text, published)
+    for start, end, _, match, resolver in candidates:
+        if found and start < found[-1].end:
+            continue
+        place = bisect_right(starts, start) - 1
+        sentence = sentences[place] if place >= 0 else (0, len(text))
+        if sentence != scene.sentence:
+            scene.sentence, scene.previous_here = sentence, None
+        if w.NOT_A_YEAR_BEFORE.search(text, max(0, start - 12), start):
+            continue
+        period = _try(resolver, match, scene)
+        if period is None:
+            continue
+        scene.previous = scene.previous_here = period
+        found.append(_span(text, start, end, period))
+        _join_last(text, found)
+    return found
+
+
+def _try(resolver: Resolver, match: re.Match[str], scene: Scene) -> Period | None:
+    try:
+        return resolver(match, scene)
+    except (ValueError, OverflowError):  # past the ends of the calendar: no date
+        return None
+
+
+def _span(text: str, start: int, end: int, period: Period) -> DateSpan:
+    while text[end - 1].isspace():
+        end -= 1
+    return DateSpan(
+        start=start, end=end, text=text[start:end], first=period.first, last=period.last, precision=period.precision
+    )
+
+
+def _join_last(text: str, found: list[DateSpan]) -> None:
+    """Make one span of two that stand as 'from A to B' or 'between A and B'."""
+    if len(found) < 2:
+        return
+    a, b = found[-2:]
+    connected = _CONNECTED.fullmatch(text, a.end, b.start) if b.start - a.end <= 16 else None
+    opened = _FROM.search(text, max(0, a.start - 20), a.start)
+    if not connected or not opened or bool(connected["both"]) != bool(opened["both"]) or b.last < a.first:
+        return
+    period = join(Period(a.first, a.last, a.precision), Period(b.first, b.last, b.precision))
+    found[-2:] = [_span(text, a.start, b.end, period)]
