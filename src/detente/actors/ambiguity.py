@@ -42,7 +42,8 @@ def dismiss(text: str, found: list["Piece"]) -> list["Piece"]:
         return found
     tail = credit_start(text)
     starts = {p.start for p in found}
-    return [p for p in found if not _is_false(text, p, tail, starts)]
+    ends = {p.end for p in found}
+    return [p for p in found if not _is_false(text, p, tail, starts, ends)]
 
 
 def credit_start(text: str) -> int:
@@ -53,9 +54,11 @@ def credit_start(text: str) -> int:
     return match.start() if match else len(text)
 
 
-def _is_false(text: str, piece: "Piece", tail: int, starts: set[int]) -> bool:
+def _is_false(text: str, piece: "Piece", tail: int, starts: set[int], ends: set[int]) -> bool:
     if piece.start >= tail:
         return not (text[piece.start - 1] == "(" and text[piece.end] == ")" and piece.kind != "agency")
+    if piece.kind == "agency" and piece.sense is not None and piece.sense.role == "company":
+        return _is_surname_too(text, piece, ends)
     if piece.kind not in _GEOGRAPHIC:
         return False
     known = rules()
@@ -73,6 +76,12 @@ def _is_false(text: str, piece: "Piece", tail: int, starts: set[int]) -> bool:
     if form in known.first_names and after and _is_surname(text, after, starts):
         return True
     return form == "Georgia" and _is_american(text, piece)
+
+
+def _is_surname_too(text: str, piece: "Piece", ends: set[int]) -> bool:
+    """ "Alex Saab" is no aircraft maker."""
+    before = _WORD_BEFORE.search(text, max(0, piece.start - 30), piece.start)
+    return before is not None and before[1].istitle() and before.start() > 0 and before.end() - 1 not in ends
 
 
 _CAPITAL_WORD = re.compile(r"[A-Z][a-zé’'-]+$")

@@ -75,14 +75,19 @@ class Catalogue:
 
     def add_sense(self, form: str, sense: Sense) -> None:
         """Let a form of words mean something."""
+        if "'" in form:
+            self.add_sense(form.replace("'", "’"), sense)
         known = self.senses[form]
-        if not any((s.kind, s.id, s.start, s.role) == (sense.kind, sense.id, sense.start, sense.role) for s in known):
+        if not any(
+            (s.kind, s.id, s.start, s.role, s.person) == (sense.kind, sense.id, sense.start, sense.role, sense.person)
+            for s in known
+        ):
             known.append(sense)
 
     def add_person(self, person: Person) -> None:
         """Let full names mean a person; a one-word name needs a title or an office beside it."""
         for form in person.names:
-            if " " in form or "-" in form or person.alone == "always":
+            if " " in form:
                 self.add_sense(form, Sense("person", person.actor, person.name, "GOV", None, *person.span,
                                            f"people.tsv {person.name}", person))  # fmt: skip
         for surname in person.surnames:

@@ -7,7 +7,9 @@ from detente.actors import tables
 
 # how long after a term a bare surname still means that person, in days
 GRACE = 120
-_PARTICLES = {"al", "bin", "ibn", "van", "der", "de", "von", "da", "dos", "del", "el", "di", "la", "le", "ben", "bint"}
+_FAMILY_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "HKG"})
+# names without a family name, or second mention by the first word
+_NO_SURNAME = frozenset({"MMR", "ETH", "ERI", "THA", "IDN", "MNG", "BTN", "VAT"})
 
 
 class Term(NamedTuple):
@@ -22,7 +24,7 @@ class Term(NamedTuple):
 class Person:
     """Someone who acts for a state, organisation or group."""
 
-    __slots__ = ("actor", "alone", "name", "names", "surnames", "terms")
+    __slots__ = ("actor", "alone", "name", "names", "single", "surnames", "terms")
 
     def __init__(self, name: str, actor: str, alone: str = "") -> None:
         self.name = name
@@ -30,6 +32,7 @@ class Person:
         self.alone = alone
         self.names: list[str] = []
         self.surnames: list[str] = []
+        self.single: frozenset[str] = frozenset()  # the words that name them without a title
         self.terms: list[Term] = []
 
     @property
@@ -56,12 +59,14 @@ class Person:
         return day is None or any(t.start - 30 <= day <= t.end + grace for t in self.terms)
 
 
-def surname_of(name: str) -> str:
-    """The word by which news speaks of someone on second mention."""
+def surname_of(name: str, actor: str) -> str:
+    """The word by which news speaks of someone on second mention; "" where the catalogue cannot tell."""
     words = name.split(" ")
     if len(words) == 1:
         return name
-    return words[-1]
+    if actor in _FAMILY_FIRST:
+        return words[0] if len(words[0]) > 1 else ""
+    return "" if actor in _NO_SURNAME else words[-1]
 
 
 def load_people() -> Iterable[Person]:
@@ -87,7 +92,11 @@ def load_people() -> Iterable[Person]:
                 )
             )
     for person in found.values():
-        person.surnames = list(dict.fromkeys(n if " " not in n else surname_of(n) for n in person.names))
+        single = [n for n in person.names if " " not in n]
+        derived = [surname_of(n, person.actor) for n in person.names]
+        person.surnames = [n for n in dict.fromkeys([*single, *derived]) if len(n) > 1]
+        usual = single or ([] if person.actor in _FAMILY_FIRST | _NO_SURNAME else derived)
+        person.single = frozenset(usual) if person.alone else frozenset()
     return found.values()
 
 

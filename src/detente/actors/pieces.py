@@ -64,6 +64,8 @@ class Index:
             if start < reached:
                 continue
             senses, people = self.meanings[number]
+            if not senses and start and text[start - 1] in "-‐‑–'’":
+                continue
             sense = pick(senses, day) if senses else None
             if sense is None and people is None:
                 continue
@@ -71,6 +73,7 @@ class Index:
                 alike = [s for s in senses if s.kind == "person"]
                 if len(alike) > 1:
                     sense = next((s for s in alike if s.person is not None and s.person.near(day)), alike[0])
+                people = [s.person for s in alike if s.person is not None]
             reached = -minus_end
             if sense is not None and sense.kind == "block":
                 continue

@@ -6,7 +6,7 @@ from datetime import date
 from detente.actors.compounds import compound
 from detente.actors.people import Person, choose
 from detente.actors.pieces import OWNERS, Piece, index
-from detente.actors.surnames import echoes
+from detente.actors.surnames import appositions, echoes
 from detente.types import Mention, MentionKind
 
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x|[Ll]ate|[Dd]eposed|[Oo]usted|[Oo]ne-time|[Pp]revious)[ -](?:[\w.]+ )?$")
@@ -36,6 +36,7 @@ _VERB_LIKE = frozenset(
     "forces states ships fires patrols bases rules people man drones guards banks force state base aides".split()
 )
 _WORD_BEFORE = re.compile(r"(?<![\w.])(\w+) $")
+_PLURALS = frozenset({"overseas", "arms", "affairs", "services", "forces", "rights", "special-operations"})
 _OPENERS = frozenset(
     "The But And When While As If That Mr Mrs Ms Dr Both Although After Before Since In On Of By With For Against".split()
 )  # noqa: SIM905
@@ -51,7 +52,9 @@ def scan(text: str, on: date | None = None) -> list[Mention]:
     day = on.toordinal() if on else None
     pieces = index().find(text, day)
     found = Scanner(text, pieces, day).run()
-    return echoes(text, found, day) if any(m.kind == "person" for m in found) else found
+    if any(m.kind == "office" and m.id for m in found):
+        found = appositions(text, found)
+    return echoes(text, found) if any(m.kind == "person" for m in found) else found
 
 
 class Scanner:
@@ -115,7 +118,12 @@ class Scanner:
     def _links(self, owner: Piece, office: Piece, link: re.Match[str]) -> bool:
         possessive = link[0][:1] in "'’"
         words = link["words"].split()
-        if any(word in _NO_LINK or word.endswith((",", "ed")) for word in words):
+        if any(
+            word in _NO_LINK
+            or word.endswith((",", "ed"))
+            or (word.endswith("s") and word[0].islower() and word not in _PLURALS)
+            for word in words
+        ):
             return False
         assert office.sense is not None
         if office.kind == "office:generic":
@@ -160,7 +168,7 @@ class Scanner:
                     return self._person(following, person, start, following.end, office.sense.role, former, actor)
             if following.kind in OWNERS and owner is None and _OF.match(gap) and following.sense is not None:
                 self.at += 1
-                return self._filled(following, office, start, following.end, former)
+                return self._held_of(following, office, start, former)
             if following.kind in OWNERS and office.sense.role in ("ambassador", "embassy") and _TO.match(gap):
                 self.posting = following
         end, name = self._unknown_name(office)
@@ -174,6 +182,22 @@ class Scanner:
             alone = office.sense.source == "alone" and office.start == start
             if not alone:
                 return None
+        return self._filled(owner, office, start, end, former, name)
+
+    # "President of Zambia Edgar Lungu"
+    def _held_of(self, owner: Piece, office: Piece, start: int, former: bool) -> Mention:
+        assert owner.sense is not None
+        assert office.sense is not None
+        if self.at < len(self.pieces) and self._gap(owner.end, self.at) == " ":
+            following = self.pieces[self.at]
+            if following.kind in ("person", "surname"):
+                person = self._who(following, office.sense.role, owner.sense.id)
+                if person is not None:
+                    self.at += 1
+                    return self._person(
+                        following, person, start, following.end, office.sense.role, former, owner.sense.id
+                    )
+        end, name = self._unknown_name(office, owner.end) if office.kind == "office:post" else (owner.end, None)
         return self._filled(owner, office, start, end, former, name)
 
     def _filled(
@@ -192,20 +216,21 @@ class Scanner:
         why = f"{owner.sense.source} + offices.tsv" if owner is not None and owner.sense is not None else "offices.tsv"
         return self._mention(start, end, actor, kind, sector, label, sense.role, former, why)
 
-    def _unknown_name(self, office: Piece) -> tuple[int, str | None]:
+    def _unknown_name(self, office: Piece, after: int | None = None) -> tuple[int, str | None]:
         """The end of the mention, and the holder's name where capitalised words follow the office."""
         assert office.sense is not None
+        after = office.end if after is None else after
         if office.kind in ("office:body", "office:generic") and office.sense.role not in (
             "military",
             "court",
             "police",
         ):
-            return office.end, None
+            return after, None
         if self.text[office.end - 1] == "s" and office.sense.role not in ("secretary of state",):
-            return office.end, None
-        match = _NAME.match(self.text, office.end)
+            return after, None
+        match = _NAME.match(self.text, after)
         if match is None:
-            return office.end, None
+            return after, None
         end = match.end(1)
         if self.at < len(self.pieces) and self.pieces[self.at].start < end:
             following = self.pieces[self.at]
@@ -213,7 +238,7 @@ class Scanner:
                 end = following.start
         name = self.text[match.start(1) : end].strip(" -")
         if not name or name.split(" ")[0] in _NOT_NAMES or name.isupper() or len(name) < 3:
-            return office.end, None
+            return after, None
         while self.at < len(self.pieces) and self.pieces[self.at].start < end:
             self.at += 1
         return match.start(1) + len(name), name
@@ -223,17 +248,20 @@ class Scanner:
         return self._held(None, piece.start, former)
 
     def _who(self, piece: Piece, role: str | None, actor: str | None) -> Person | None:
+        if piece.sense is not None and piece.people and actor is not None:
+            return next((p for p in piece.people if p.actor == actor), piece.sense.person)
         if piece.sense is not None and piece.sense.person is not None:
             return piece.sense.person
         return choose(piece.people or [], self.day, role, actor)
 
     def _surname(self, piece: Piece) -> Mention | None:
+        form = self.text[piece.start : piece.end]
         before = _WORD_BEFORE.search(self.text, max(0, piece.start - 30), piece.start)
         if before and before[1][0].isupper() and before[1] not in _OPENERS and before.start() > 0:
             return None
         if re.match(r" [A-Z][a-z]", self.text[piece.end : piece.end + 3]):
             return None
-        fit = [p for p in piece.people or [] if p.alone and (p.alone == "always" or p.near(self.day))]
+        fit = [p for p in piece.people or [] if form in p.single and (p.alone == "always" or p.near(self.day))]
         if self.day is not None and len(fit) > 1:
             fit = [p for p in fit if p.near(self.day, 0)]
         if len(fit) != 1:
@@ -268,8 +296,8 @@ class Scanner:
                 return self._mention(start, body.end, person.actor, "office", body.sense.sector, f"{person.name}: {body.sense.name}",
                                      body.sense.role, False, f"people.tsv {person.name} + offices.tsv")  # fmt: skip
         term, out = person.term(self.day)
-        # a known name outweighs the title's state, unless the holder is out of the office the catalogue knows
-        actor = owner if owner and piece.kind == "surname" or owner and out else person.actor
+        # a known name outweighs the title's state while its holder is in office
+        actor = owner if owner and (piece.kind == "surname" or term is None or out) else person.actor
         if role is None:
             former = former or out
             role = term.office if term else None
