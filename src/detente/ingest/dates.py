@@ -62,6 +62,8 @@ def _from_text(text: str) -> date | None:
             return _day(*found.groups())
     if in_words := _in_words(text):
         return in_words
+    if found := re.search(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?!\d)", text):
+        return _day(*found.groups())
     try:
         return parsedate_to_datetime(text).date() if re.search(r"\d{4}", text) else None
     except (ValueError, TypeError, IndexError, OverflowError):

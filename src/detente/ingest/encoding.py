@@ -24,6 +24,8 @@ _ALIASES = {
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})["']""")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LIKELY = ["cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2", "koi8_r",
+           "big5", "gb18030", "cp932", "euc_jp", "cp949", "cp874"]  # fmt: skip
 _SAMPLE = 20_000
 
 
@@ -114,5 +116,5 @@ def _guess(body: bytes) -> str:
     letters = sum(byte >= 0x80 for byte in sample)
     if letters * 20 < len(sample):  # a few accents and typographic quotes
         return "cp1252"
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=_LIKELY).best()
     return _ALIASES.get(best.encoding, best.encoding) if best else "cp1252"

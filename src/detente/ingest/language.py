@@ -6,7 +6,6 @@ from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 3000
-_NEAREST = {"pcm": "en"}  # Nigerian Pidgin, which has no two-letter code, is what it takes English headlines for
 _ENOUGH = 25  # words, for the classifier to be trusted alone
 _ENGLISH = frozenset(re.findall(r"\w+", """
 the of and that with from his her their its were was has have had which would could should been after before between
@@ -25,7 +24,7 @@ def language_of(text: str, hint: str | None = None) -> str:
     words = _WORD.findall(text[:_SAMPLE])
     lower = [word.lower() for word in words]
     hits = sum(word in _ENGLISH for word in lower)
-    if hits >= 2 and hits >= 0.12 * len(words) and any(word in _SURE for word in lower):
+    if hits >= 2 and hits >= 0.12 * len(words) and ("the" in lower or len(_SURE.intersection(lower)) > 1):
         return "en"
     if not words:
         return "und"
@@ -37,25 +36,31 @@ def language_of(text: str, hint: str | None = None) -> str:
         return code if share > 0.5 or given is None else given
     if given is not None and given != "en":
         return given if share < 0.999 else code
-    return _short(len(words), hits, letters.isascii(), code, share)
+    return _short(words, hits, code, share)
 
 
-def _short(words: int, hits: int, ascii_only: bool, code: str, share: float) -> str:
+def _short(words: list[str], hits: int, code: str, share: float) -> str:
     """One or two sentences or a heading: names of places and people mislead the classifier, small words do not."""
     if code == "en" or (hits and share < 0.9999):
         return "en"
-    if ascii_only:
-        return code if words >= 6 and share > 0.9999 else "en"
-    return code if words >= 4 and share > 0.99 else "und"
+    plain = sum(word.isascii() for word in words)
+    if plain == len(words):
+        return code if len(words) >= 6 and share > 0.9999 else "en"
+    if len(words) >= 4 and share > 0.9:
+        return code
+    return "en" if plain * 2 >= len(words) else "und"
 
 
 def _classify(text: str) -> tuple[str, float]:
     code, share = _identifier().classify(text)
-    return _NEAREST.get(str(code), str(code)), float(share)
+    return str(code), float(share)
 
 
 @cache
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # Without the languages that have no two-letter code: it takes English headlines for Nigerian Pidgin.
+    identifier.set_languages([label for label in identifier.labels if len(label) == 2])
+    return identifier

@@ -7,6 +7,7 @@ _TAG = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>|<[!?][^<>]*>")
 _HIDDEN = {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button", "nav",
            "footer", "aside", "head", "figure", "math"}  # fmt: skip
 _CLOSES = {name: re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE) for name in _HIDDEN}
+_CODE = re.compile(r"<(script|style|svg)\b[^<>]*>", re.IGNORECASE)
 _RAW = {"script", "style", "template", "textarea", "iframe", "noscript"}
 _LINE = {"br"}
 _INLINE = {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -39,6 +40,19 @@ def visible_text(markup: str) -> str:
     parts.append(_flat(markup[at:]))
     text = html.unescape("".join(parts))
     return re.sub(r"\n{3,}", "\n\n", _NEWLINES.sub("\n", text)).strip()
+
+
+def without_code(markup: str) -> str:
+    """Return HTML without its scripts (but JSON-LD), styles and drawings; from the first that never closes on, as it is."""
+    parts: list[str] = []
+    at = 0
+    while opening := _CODE.search(markup, at):
+        closing = _CLOSES[opening[1].lower()].search(markup, opening.end())
+        if closing is None:
+            break
+        parts.append(markup[at : closing.end() if "ld+json" in opening[0] else opening.start()])
+        at = closing.end()
+    return "".join(parts) + markup[at:]
 
 
 def is_fragment(markup: str) -> bool:

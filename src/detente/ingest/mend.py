@@ -18,7 +18,7 @@ _ELISION = re.compile(r"(?<![A-Za-z])([OdDlL])[?\ufffd](?=[A-Z][a-z])")
 _PLURAL = re.compile(r"(?<=[a-z]s)\ufffd(?= [a-z])")
 _QUOTED = re.compile(r"(?<![^\s(])[?\ufffd]([A-Za-z][^?\ufffd\n]{0,600}?[A-Za-z0-9%][.,!]?)[?\ufffd](?=[\s,.;:)]|$)")
 _DASH = re.compile(r"(?<=[A-Za-z0-9,\"”]) [?\ufffd] (?=[a-z0-9])|(?<=[A-Za-z0-9]) \ufffd (?=\w)")
-_JOINT = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z-]*)([?\ufffd])([A-Za-z]+)")
+_JOINT = re.compile(r"(?<![A-Za-z-])([A-Za-z][A-Za-z-]*)([?\ufffd])([A-Za-z]+)")
 _ADDRESS = re.compile(r"://|www\.|[=&/@]|\.\w{2,5}$")
 _SUFFIXES = re.compile(r"(?:ship|tion|sion|ment|ments|ness|ity|ies|ing|ed|ly|ers|tions|ments|ance|ence|ism|ists?)$")
 _SMALL = frozenset(re.findall(r"\w+", """

@@ -3,15 +3,13 @@
 import re
 from typing import Any
 
-from detente.ingest.markup import is_fragment, visible_text
+from detente.ingest.markup import is_fragment, visible_text, without_code
 from detente.ingest.metadata import Metadata, read_metadata
 
 LARGEST = 4_000_000
 """Characters; a page above this, once scripts and styles are out, is read by a linear scan."""
 _MOST_TAGS = 60_000  # trafilatura's time grows with the square of the number of elements from here on
 _SHORT = 250
-_BULKY = re.compile(r"<(style|svg)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_SCRIPT = re.compile(r"<script\b(?![^<>]*ld\+json)[^<>]*>.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 _DATA = re.compile(r"data:[\w/+.;-]{0,60},[A-Za-z0-9+/=%]{200,}")
 
 
@@ -24,7 +22,7 @@ def read_page(markup: str, url: str | None = None) -> tuple[list[str], Metadata]
     if is_fragment(markup):
         return _lines(visible_text(markup)), Metadata()
     if markup.count("<") > _MOST_TAGS or len(markup) > LARGEST:
-        markup = _lighter(markup)
+        markup = _DATA.sub("", without_code(markup))
     if markup.count("<") > _MOST_TAGS or len(markup) > LARGEST:
         return _lines(visible_text(markup)), _head_only(markup, url)
     tree = _parse(markup)
@@ -80,11 +78,3 @@ def _head_only(markup: str, url: str | None) -> Metadata:
     end = markup.lower().find("</head>", 0, 500_000)
     tree = _parse(f"{markup[:end]}</head><body><p>-</p></body></html>") if end > 0 else None
     return _metadata(tree, url) if tree is not None else Metadata()
-
-
-def _lighter(markup: str) -> str:
-    """Without what is large and not text. The patterns stop at the first closing tag that is missing."""
-    for form, close in ((_SCRIPT, "</script"), (_BULKY, "</style"), (_DATA, "")):
-        if close == "" or close in markup:
-            markup = form.sub("", markup)
-    return markup

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from detente.ingest.dates import dateline_day, is_date_line, to_day
 from detente.ingest.furniture import is_furniture, strip_furniture
@@ -10,6 +11,7 @@ from detente.ingest.mend import mend
 _SPACES = re.compile(r"  +")
 _BLANK = re.compile(r"\n[ ]*\n\s*")
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_HYPHEN = re.compile(r"(?<=[a-z])- (?=[a-z])(?!(?:and|or|to)\b)")
 _LONGEST_TITLE = 200
 _WRAPPED = range(40, 101)
 _BYLINE = re.compile(
@@ -56,23 +58,20 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _join(lines: list[str]) -> list[str]:
-    if len(lines) == 1:
-        return lines
+    """Join the lines of one block that run on into the next."""
     wrapped = len(lines) > 2 and max(map(len, lines)) <= _WRAPPED.stop and min(map(len, lines[:-1])) >= _WRAPPED.start
-    result = lines[:1]
-    for line in lines[1:]:
-        before = result[-1]
+    groups = [lines[:1]]
+    for before, line in pairwise(lines):
         if before and line and (wrapped or line[0].islower() or _runs_on(before, line)):
-            result[-1] = f"{before}{'' if before.endswith('-') and line[0].islower() else ' '}{line}"
+            groups[-1].append(line)
         else:
-            result.append(line)
-    return result
+            groups.append([line])
+    return [_HYPHEN.sub("-", " ".join(group)) if len(group) > 1 else group[0] for group in groups]
 
 
 def _runs_on(before: str, line: str) -> bool:
     """A line as long as a wrapped one that ends amid a sentence, before another line of text."""
-    last = len(before) if len(before) <= _WRAPPED.stop else 0
-    return last in range(55, 101) and not _END.search(before) and len(line) > 20
+    return len(before) in range(55, 101) and not _END.search(before) and len(line) > 20
 
 
 def _has_gap_after_first(text: str) -> bool:
