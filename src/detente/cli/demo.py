@@ -41,7 +41,7 @@ def demo(context: typer.Context) -> None:
     dispatches = list(sample.raws())
     with store.open(folder, create=True) as record:
         with bar("reading dispatches", quiet=settings.quiet, total=len(dispatches)) as tick:
-            report = intake.ingest(record, iter(dispatches), workers=1, progress=tick, origin="demo")
+            report = intake.ingest(record, iter(dispatches), workers=0, progress=tick, origin="demo")
         rows = record.events(status=None).to_pylist()
     _show(rows, folder)
     output.note(f"{summarise(report)}, in {folder}/", quiet=settings.quiet)

@@ -1,0 +1,166 @@
+"""A folder in, a DuckDB connection on its DuckLake out: SQLite catalog beside Parquet files, one writer at a time.
+
+The folder holds catalog.sqlite, data/ and write.lock. A Parquet file that no commit names (left by a process that was
+killed) is never read.
+"""
+
+import importlib.util
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from detente.errors import RecordError
+from detente.record.schema import TABLES, VERSION, create_statements
+
+if TYPE_CHECKING:
+    import duckdb
+
+T = TypeVar("T")
+CATALOG = "catalog.sqlite"
+EXTENSIONS = {"sqlite_scanner": "duckdb_extension_sqlite_scanner", "ducklake": "duckdb_extension_ducklake"}
+TRIES = 9
+LOCK_PATIENCE_S = 600
+
+
+class Lake:
+    """An open record folder; `run` reads, `write` commits one transaction."""
+
+    def __init__(self, folder: Path, *, create: bool) -> None:
+        self.folder = folder
+        existed = (folder / CATALOG).exists()
+        if not existed:
+            _check_new(folder, create)
+        self.connection = _connect()
+        try:
+            self._attach()
+            if not existed:
+                self.write(self._create)
+            self._check_version()
+        except RecordError:
+            self.connection.close()
+            raise
+        except Exception as error:
+            self.connection.close()
+            raise RecordError(f"{folder}: cannot be opened as a record: {_first_line(error)}") from None
+
+    def run(self, query: str, parameters: list[Any] | None = None) -> "duckdb.DuckDBPyConnection":
+        """Run one statement; errors that mean damage become a RecordError."""
+        import duckdb
+
+        try:
+            return self.connection.execute(query, parameters or [])
+        except (duckdb.IOException, duckdb.InvalidInputException, duckdb.FatalException) as error:
+            raise RecordError(f"{self.folder}: the record cannot be read: {_first_line(error)}") from None
+
+    def write(self, work: Callable[[], T]) -> T:
+        """Do `work` in one transaction, alone among all writers; repeated where the catalog was busy."""
+        from filelock import FileLock, Timeout
+
+        try:
+            with FileLock(self.folder / "write.lock", timeout=LOCK_PATIENCE_S):
+                return self._commit(work)
+        except Timeout:
+            raise RecordError(f"{self.folder}: another process has been writing for {LOCK_PATIENCE_S} s") from None
+
+    def close(self) -> None:
+        """Close the connection; committed batches are on disk already."""
+        self.connection.close()
+
+    def _commit(self, work: Callable[[], T]) -> T:
+        import duckdb
+
+        for attempt in range(TRIES):
+            try:
+                self.connection.execute("BEGIN TRANSACTION")
+                result = work()
+                self.connection.execute("COMMIT")
+            except BaseException as error:
+                self._roll_back()
+                passing = isinstance(error, duckdb.Error) and _is_passing(error)
+                if passing and attempt < TRIES - 1:
+                    time.sleep(0.05 * 2**attempt * (0.5 + random.random()))  # noqa: S311
+                    continue
+                if isinstance(error, duckdb.Error):
+                    raise RecordError(f"{self.folder}: nothing was written: {_first_line(error)}") from None
+                raise
+            return result
+        raise AssertionError("unreachable")
+
+    def _roll_back(self) -> None:
+        import duckdb
+
+        try:
+            self.connection.execute("ROLLBACK")
+        except duckdb.Error:
+            return
+
+    def _attach(self) -> None:
+        data = self.folder / "data"
+        data.mkdir(parents=True, exist_ok=True)
+        catalog = _quote(f"ducklake:sqlite:{self.folder / CATALOG}")
+        self.connection.execute(
+            f"ATTACH {catalog} AS lake (DATA_PATH {_quote(str(data.resolve()) + '/')}, OVERRIDE_DATA_PATH true)"
+        )
+        self.connection.execute("USE lake")
+
+    def _create(self) -> None:
+        for statement in create_statements():
+            self.connection.execute(statement)
+        self.connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(VERSION)])
+        self.connection.execute("CALL lake.set_option('parquet_compression', 'zstd')")
+
+    def _check_version(self) -> None:
+        tables = {row[0] for row in self.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        if not {"meta", "documents"} <= tables:
+            raise RecordError(f"{self.folder}: is a DuckLake, but not a record of Détente")
+        row = self.connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        found = int(row[0]) if row else 0
+        if found > VERSION:
+            raise RecordError(f"{self.folder}: was made by a newer Détente (schema {found}); please upgrade")
+        if found < VERSION or not set(TABLES) <= tables:
+            raise RecordError(f"{self.folder}: its schema {found} is older than this Détente reads ({VERSION})")
+
+
+def _connect() -> "duckdb.DuckDBPyConnection":
+    import duckdb
+
+    connection = duckdb.connect(config={"autoload_known_extensions": "false", "autoinstall_known_extensions": "false"})
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
+    for extension, package in EXTENSIONS.items():
+        spec = importlib.util.find_spec(package)
+        folder = Path(spec.origin).parent / "extensions" / f"v{duckdb.__version__}" if spec and spec.origin else Path()
+        file = folder / f"{extension}.duckdb_extension"
+        if file.exists():
+            connection.execute(f"LOAD {_quote(str(file))}")
+        else:
+            connection.execute(f"INSTALL {extension}; LOAD {extension}")
+    return connection
+
+
+def _check_new(folder: Path, create: bool) -> None:
+    if folder.is_file():
+        raise RecordError(f"{folder}: is a file; a record is a folder")
+    if not create:
+        raise RecordError(f"{folder}: holds no record (no {CATALOG}); make one with `detente ingest`")
+    if folder.is_dir() and any(entry.name not in {"data", "write.lock"} for entry in folder.iterdir()):
+        raise RecordError(f"{folder}: is not empty and holds no record; choose another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordError(f"{folder}: cannot be made: {error.strerror}") from None
+
+
+def _is_passing(error: Exception) -> bool:
+    text = str(error).lower()
+    return "locked" in text or "busy" in text or "conflict" in text
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

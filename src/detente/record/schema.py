@@ -1,0 +1,68 @@
+"""The record's tables: their columns in order, as DuckDB types. A change here comes with a migration and a new VERSION.
+
+`known` is the day from which a document could be known: its publication, else the day it was recorded. A row is
+current while `retired_at` is empty; nothing is deleted.
+"""
+
+VERSION = 1
+
+_LIFE = {"known": "DATE", "recorded_at": "TIMESTAMPTZ", "retired_at": "TIMESTAMPTZ"}
+_PARTY = {"ids": "VARCHAR[]", "sectors": "VARCHAR[]", "names": "VARCHAR[]", "starts": "INTEGER[]", "ends": "INTEGER[]"}
+
+TABLES: dict[str, dict[str, str]] = {
+    "meta": {"name": "VARCHAR", "value": "VARCHAR"},
+    "documents": {
+        "id": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR", "published": "DATE", "language": "VARCHAR",
+        "text": "VARCHAR", "source": "VARCHAR", "author": "VARCHAR", "digest": "VARCHAR", "raw_digest": "VARCHAR",
+        "signature": "BLOB", "cluster": "VARCHAR", "origin": "VARCHAR", "batch": "VARCHAR", **_LIFE,
+    },
+    "bands": {"band": "BIGINT", "document": "VARCHAR", "known": "DATE"},
+    "codings": {"document": "VARCHAR", "coder": "VARCHAR", "events": "INTEGER", **_LIFE},
+    "events": {
+        "id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER", "copy": "BOOLEAN",
+        "type": "VARCHAR", "mode": "VARCHAR", "contexts": "VARCHAR[]",
+        **{f"{side}_{name}": kind for side in ("source", "target") for name, kind in _PARTY.items()},
+        "mutual": "BOOLEAN", "status": "VARCHAR", "start_day": "DATE", "end_day": "DATE", "precision": "VARCHAR",
+        "place_name": "VARCHAR", "place_country": "VARCHAR", "place_lat": "DOUBLE", "place_lon": "DOUBLE",
+        "intensity": "DOUBLE", "confidence": "DOUBLE", "attributed_to": "VARCHAR",
+        "sentence_start": "INTEGER", "sentence_end": "INTEGER", "trigger_start": "INTEGER", "trigger_end": "INTEGER",
+        "sentence": "VARCHAR", "published": "DATE", **_LIFE,
+    },
+    "frames": {
+        "id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER", "copy": "BOOLEAN",
+        "kind": "VARCHAR", "payload": "VARCHAR", **_LIFE,
+    },
+    "outcomes": {
+        "origin": "VARCHAR", "url": "VARCHAR", "document": "VARCHAR", "result": "VARCHAR", "reason": "VARCHAR",
+        "detail": "VARCHAR", "batch": "VARCHAR", "recorded_at": "TIMESTAMPTZ",
+    },
+    "batches": {
+        "id": "VARCHAR", "origin": "VARCHAR", "coder": "VARCHAR", "items": "INTEGER", "kept": "INTEGER",
+        "revised": "INTEGER", "unchanged": "INTEGER", "skipped": "INTEGER", "events": "INTEGER",
+        "recorded_at": "TIMESTAMPTZ",
+    },
+    "external_events": {
+        "dataset": "VARCHAR", "external_id": "VARCHAR", "kind": "VARCHAR", "date": "DATE", "source": "VARCHAR",
+        "target": "VARCHAR", "source_raw": "VARCHAR", "target_raw": "VARCHAR", "source_sectors": "VARCHAR",
+        "target_sectors": "VARCHAR", "type": "VARCHAR", "mode": "VARCHAR", "cameo": "VARCHAR", "goldstein": "DOUBLE",
+        "intensity": "DOUBLE", "place_name": "VARCHAR", "country": "VARCHAR", "lat": "DOUBLE", "lon": "DOUBLE",
+        "text": "VARCHAR", "url": "VARCHAR", "story": "VARCHAR", "payload": "VARCHAR", "row_no": "BIGINT",
+        "recorded_at": "TIMESTAMPTZ", "retired_at": "TIMESTAMPTZ",
+    },
+}  # fmt: skip
+
+EVENT_COLUMNS = (
+    "id", "document", "coder", "type", "mode", "contexts", "source_ids", "source_sectors", "source_names", "target_ids",
+    "target_sectors", "target_names", "mutual", "status", "start", "end", "precision", "place_name", "place_country",
+    "place_lat", "place_lon", "intensity", "confidence", "attributed_to", "sentence", "trigger", "published", "copy",
+    "title", "url", "outlet",
+)  # fmt: skip
+"""What `Record.events` returns, in this order."""
+
+
+def create_statements() -> list[str]:
+    """The CREATE TABLE statements of an empty record."""
+    return [
+        f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})"
+        for table, columns in TABLES.items()
+    ]

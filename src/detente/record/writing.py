@@ -1,0 +1,226 @@
+"""Readings and skips in, one committed transaction out: what is new is added, what changed retires what it replaces."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from msgspec import Struct, field
+
+from detente.record.lake import Lake
+from detente.record.rows import Row, as_table, document_row, event_rows, frame_rows, text_digest
+from detente.types import Reading, Skip
+
+CLUSTER_DAYS = 14
+Same = Callable[[bytes, bytes], bool]
+
+
+class Entry(Struct, kw_only=True):
+    """One reading on its way into the record, with what is needed to find its copies and to know it again."""
+
+    reading: Reading
+    origin: str = ""
+    raw_digest: str = ""
+    signature: bytes = b""
+    bands: list[int] = field(default_factory=list)
+
+
+class BatchReport(Struct, kw_only=True):
+    """What became of a batch; `events` counts events written."""
+
+    items: int = 0
+    kept: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    uncoded: int = 0
+    copies: int = 0
+    skipped: int = 0
+    events: int = 0
+
+    def add(self, other: "BatchReport") -> None:
+        """Add another report's counts to this one."""
+        for name in self.__struct_fields__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+class Batch:
+    """The rows of one transaction while they are gathered."""
+
+    def __init__(self, lake: Lake, coder: str, origin: str, same: Same | None) -> None:
+        self.lake, self.coder, self.origin, self.same = lake, coder, origin, same
+        self.id, self.at = uuid4().hex[:16], datetime.now(UTC)
+        self.report = BatchReport()
+        self.rows: dict[str, list[Row]] = {}
+        self.retire: dict[str, list[str]] = {"documents": [], "codings": [], "events": [], "frames": []}
+
+    def take(self, entries: list[Entry], skips: list[Skip]) -> BatchReport:
+        """Compare with the record, gather rows, write them; nothing is written where nothing is new."""
+        entries = list({entry.reading.document.id: entry for entry in entries}.values())
+        known = self._known([entry.reading.document.id for entry in entries])
+        fresh = []
+        for entry in entries:
+            document = entry.reading.document
+            old = known.get(document.id)
+            if old and old[0] == text_digest(document):
+                self._again(entry, old)
+            else:
+                fresh.append((entry, old is not None))
+        clusters = self._clusters([entry for entry, _ in fresh])
+        for entry, revised in fresh:
+            self._new(entry, clusters[entry.reading.document.id], revised)
+        for skip in self._new_skips(skips):
+            self._outcome(skip.origin, skip.url, None, "skipped", skip.reason, skip.detail)
+        self.report.skipped += len(skips)
+        self.report.items = len(entries) + len(skips)
+        self._write()
+        return self.report
+
+    def _known(self, ids: list[str]) -> dict[str, tuple[str, str, bool, date]]:
+        """Of documents in the record: digest, coder, whether a copy, and the day it could be known."""
+        rows = self.lake.run(
+            "SELECT d.id, d.digest, c.coder, d.cluster <> d.id, d.known FROM documents d "
+            "LEFT JOIN codings c ON c.document = d.id AND c.retired_at IS NULL "
+            "WHERE d.retired_at IS NULL AND d.id IN (SELECT unnest(?::VARCHAR[]))",
+            [ids],
+        ).fetchall()
+        return {key: (digest, coder, copy, known) for key, digest, coder, copy, known in rows}
+
+    def _again(self, entry: Entry, old: tuple[str, str, bool, date]) -> None:
+        """The same text again: coded anew only by another coder."""
+        if old[1] == self.coder:
+            self.report.unchanged += 1
+            return
+        document = entry.reading.document
+        for table in ("codings", "events", "frames"):
+            self.retire[table].append(document.id)
+        self._coded(entry.reading, copy=old[2], known=old[3])
+        self.report.revised += 1
+
+    def _new(self, entry: Entry, cluster: str, revised: bool) -> None:
+        document = entry.reading.document
+        known = document.published or self.at.date()
+        if revised:
+            for gone in self.retire.values():
+                gone.append(document.id)
+        self._add("documents", document_row(
+            document, raw_digest=entry.raw_digest, signature=entry.signature, cluster=cluster, origin=entry.origin,
+            batch=self.id, known=known, recorded_at=self.at,
+        ))  # fmt: skip
+        for band in entry.bands:
+            self._add("bands", {"band": band, "document": document.id, "known": known})
+        copy = cluster != document.id
+        self._coded(entry.reading, copy=copy, known=known)
+        result = "revised" if revised else "kept"
+        if document.language != "en":
+            self.report.uncoded += 1
+            self._outcome(entry.origin, document.url, document.id, "not-coded", "language", document.language)
+        elif copy:
+            self.report.copies += 1
+            self._outcome(entry.origin, document.url, document.id, "copy", "near-duplicate", cluster)
+        setattr(self.report, result, getattr(self.report, result) + 1)
+
+    def _coded(self, reading: Reading, *, copy: bool, known: date) -> None:
+        life = {"known": known, "recorded_at": self.at, "retired_at": None}
+        events = event_rows(reading, self.coder, copy=copy, known=known, at=self.at)
+        self.rows.setdefault("events", []).extend(events)
+        self.rows.setdefault("frames", []).extend(frame_rows(reading, self.coder, copy=copy, known=known, at=self.at))
+        coding = {"document": reading.document.id, "coder": self.coder, "events": len(events), **life}
+        self._add("codings", coding)
+        self.report.events += len(events)
+
+    def _clusters(self, entries: list[Entry]) -> dict[str, str]:
+        """For each new document the first document of its near-duplicate cluster: itself, where there is none."""
+        found = {entry.reading.document.id: entry.reading.document.id for entry in entries}
+        if self.same is None or not entries:
+            return found
+        for key, others in self._candidates(entries).items():
+            entry = next(e for e in entries if e.reading.document.id == key)
+            for cluster, signature in others:
+                if self.same(entry.signature, signature):
+                    found[key] = cluster
+                    break
+        seen: dict[int, list[Entry]] = {}
+        for entry in entries:
+            key = entry.reading.document.id
+            if found[key] == key:
+                found[key] = next((found[o.reading.document.id] for band in entry.bands for o in seen.get(band, ())
+                                   if self._near(entry, o)), key)  # fmt: skip
+            for band in entry.bands:
+                seen.setdefault(band, []).append(entry)
+        return found
+
+    def _near(self, a: Entry, b: Entry) -> bool:
+        first, second = (x.reading.document.published or self.at.date() for x in (a, b))
+        assert self.same is not None
+        return abs((first - second).days) <= CLUSTER_DAYS and self.same(a.signature, b.signature)
+
+    def _candidates(self, entries: list[Entry]) -> dict[str, list[tuple[str, bytes]]]:
+        """Documents of the record that share a band with a new one and were known within CLUSTER_DAYS of it."""
+        days = {e.reading.document.id: e.reading.document.published or self.at.date() for e in entries}
+        rows = [{"band": band, "document": e.reading.document.id, "known": days[e.reading.document.id]}
+                for e in entries for band in e.bands]  # fmt: skip
+        if not rows:
+            return {}
+        low, high = min(days.values()) - timedelta(CLUSTER_DAYS), max(days.values()) + timedelta(CLUSTER_DAYS)
+        self.lake.connection.register("new_bands", as_table("bands", rows))
+        pairs = self.lake.run(
+            "SELECT DISTINCT n.document, b.document FROM new_bands n JOIN bands b ON b.band = n.band "
+            "WHERE b.known BETWEEN ?::DATE AND ?::DATE AND abs(b.known - n.known) <= ? AND b.document <> n.document",
+            [low, high, CLUSTER_DAYS],
+        ).fetchall()
+        if not pairs:
+            return {}
+        found = self.lake.run(
+            "SELECT id, cluster, signature FROM documents WHERE retired_at IS NULL "
+            "AND known BETWEEN ?::DATE AND ?::DATE AND id IN (SELECT unnest(?::VARCHAR[]))",
+            [low, high, sorted({other for _, other in pairs})],
+        ).fetchall()
+        other = {key: (cluster, signature) for key, cluster, signature in found}
+        result: dict[str, list[tuple[str, bytes]]] = {}
+        for key, near in sorted(pairs):
+            if near in other:
+                result.setdefault(key, []).append(other[near])
+        return result
+
+    def _new_skips(self, skips: list[Skip]) -> Iterable[Skip]:
+        """Skips that the record does not list already, so that a second run changes nothing."""
+        if not skips:
+            return []
+        rows = self.lake.run(
+            "SELECT origin, reason, detail FROM outcomes WHERE result = 'skipped' "
+            "AND origin IN (SELECT unnest(?::VARCHAR[]))",
+            [[skip.origin for skip in skips]],
+        ).fetchall()
+        known = {tuple(row) for row in rows}
+        return [skip for skip in skips if (skip.origin, skip.reason, skip.detail) not in known]
+
+    def _outcome(
+        self, origin: str, url: str | None, document: str | None, result: str, reason: str, detail: str
+    ) -> None:
+        self._add("outcomes", {"origin": origin, "url": url, "document": document, "result": result, "reason": reason,
+                               "detail": detail, "batch": self.id, "recorded_at": self.at})  # fmt: skip
+
+    def _add(self, table: str, row: Row) -> None:
+        self.rows.setdefault(table, []).append(row)
+
+    def _write(self) -> None:
+        if not any(self.rows.values()):
+            return
+        counts: dict[str, Any] = {name: getattr(self.report, name) for name in
+                                  ("items", "kept", "revised", "unchanged", "skipped", "events")}  # fmt: skip
+        self._add(
+            "batches", {"id": self.id, "origin": self.origin, "coder": self.coder, "recorded_at": self.at, **counts}
+        )
+        for table, ids in self.retire.items():
+            if ids:
+                column = "id" if table == "documents" else "document"
+                self.lake.connection.execute(
+                    f"UPDATE {table} SET retired_at = ? WHERE retired_at IS NULL "
+                    f"AND {column} IN (SELECT unnest(?::VARCHAR[]))",
+                    [self.at, ids],
+                )
+        for table, rows in self.rows.items():
+            if rows:
+                self.lake.connection.register("new_rows", as_table(table, rows))
+                self.lake.connection.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
+        self.lake.connection.unregister("new_rows")
