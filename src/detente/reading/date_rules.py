@@ -19,29 +19,32 @@ class Scene:
     published: date | None
     sentence: Span = (0, 0)
     previous: Period | None = None  # the date mentioned before this one
-    previous_here: Period | None = None  # the same, if in this sentence
+    previous_here: Period | None = None  # the same, if close before in this sentence
 
-    def is_future(self, match: re.Match[str]) -> bool:
-        """Tell whether the words around the match speak of what is still to come."""
-        return tense.is_future(self.text, match.start(), match.end(), self.sentence)
+    def tense(self, match: re.Match[str]) -> str | None:
+        """Tell whether the words around the match speak of the "future" or the "past"."""
+        return tense.tell(self.text, match.start(), match.end(), self.sentence)
 
     def year(self, month: int, day: int, match: re.Match[str]) -> int | None:
-        """The year meant by a month or a day without one: an earlier date in the sentence, or the nearest."""
+        """The year meant by a month (`day` 0) or a day without one: a year named before in the sentence, or the nearest.
+
+        Lately or soon is meant before long ago: up to ten months back, or ahead where the words speak of the future;
+        where they tell nothing, up to three months ahead.
+        """
         here = self.previous_here
         if here and here.precision == "year" and here.first.year == here.last.year:
             return here.first.year
         if not self.published:
             return here.first.year if here and here.precision in ("day", "month") else None
-        now, this = self.published, self.published.year
-        ahead = (month, day or 1) > (now.month, now.day if day else now.month and 1)
-        months = (month - now.month) % 12
-        if self.is_future(match):
-            if not ahead and month != now.month and months > 9:  # ten months to go: it was lately
-                return this
-            return this if ahead or (not day and month == now.month) else this + (0 if months == 0 and not day else 1)
-        if not ahead:
-            return this
-        return this if months <= 1 or (month > now.month and 12 - months > 10) else this - 1
+        now = self.published
+        if month == now.month and (not day or abs(day - now.day) <= 3):
+            return now.year
+        ahead = (month - now.month) % 12 + (-0.5 if day and day < now.day else 0)
+        ahead = ahead + 12 if ahead < 0 else ahead  # months to the next such day, the past one lies 12 - ahead back
+        told = self.tense(match)
+        soonest = {"future": 10, "past": 2}.get(told or "", 3)
+        after = now.year + ((month, day) < (now.month, now.day if day else 0))
+        return after if ahead <= soonest else after - 1
 
 
 Resolver = Callable[[re.Match[str], Scene], Period | None]
@@ -124,15 +127,15 @@ def _month_of_year(match: re.Match[str], scene: Scene) -> Period | None:
     return periods.part(periods.of_month(year, w.month(match["month"])), match["part"])
 
 
-@rule("month", rf"\b(?P<which>last|next|this(?:\s+(?:past|coming))?|this)\s+(?P<month>{w.MONTH})\b(?!\s+\d)")
+@rule("month", rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+(?P<month>{w.MONTH})\b(?!\s+\d)")
 def _month_beside(match: re.Match[str], scene: Scene) -> Period | None:
     if not scene.published:
         return None
     now, month = scene.published, w.month(match["month"])
-    year = now.year
-    if match["which"] == "next" or match["which"].endswith("coming"):
+    year, which = now.year, match["which"].lower()
+    if which == "next" or which.endswith("coming"):
         year += month <= now.month
-    elif match["which"] != "this":
+    elif which != "this":
         year -= month >= now.month
     return periods.of_month(year, month)
 
@@ -148,6 +151,8 @@ def _bare_month(match: re.Match[str], scene: Scene) -> Period | None:
     name = match["month"]
     if re.match(r"\W*\d", match["after"] or "") or (len(name) == 3 and name != "May"):
         return None
+    if match["cue"] in ("the", "The") and re.match(r"\s[A-Z]", match["after"] or ""):  # "the July Revolution"
+        return None
     if name in ("May", "March", "April", "August", "June") and not match["part"] and not _is_month(match):
         return None
     month = w.month(name)
@@ -158,11 +163,13 @@ def _bare_month(match: re.Match[str], scene: Scene) -> Period | None:
 def _is_month(match: re.Match[str]) -> bool:
     """Tell whether a name that is also another word or a person's name stands where a month stands."""
     cue, after = (match["cue"] or "").lower(), match["after"] or ""
-    if cue in ("", "to", "and", "of", "for", "a", "an") or re.match(r"\s[A-Z]", after):
+    if cue in ("in", "since", "until", "during"):
+        return not re.match(r"\s[A-Z]", after)
+    if cue in ("", "to", "and", "of", "for") or re.match(r"\s[A-Z]", after):
         return False
-    if cue in ("the", "its", "from", "after", "before", "by") and not re.match(r"\s[a-z]{3}|[,.]", after):
+    if not re.match(r"\s[a-z]{3}|[,.]|\s(?:in|to|as|at)\b", after):
         return False
-    return cue == "in" or not re.match(r"\s(?:of|on|by|be|have|said|says|and)\b", after)
+    return not re.match(r"\s(?:of|on|by|be|have|said|says|and)\b", after)
 
 
 @rule("digits", r"(?<![\d/.-])(?P<y>\d{4})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?=T\d|[^\w-]|$)")
@@ -210,7 +217,7 @@ def _years(match: re.Match[str], _scene: Scene) -> Period | None:
 @rule(
     "digits",
     rf"\b(?P<x>(?P<part>(?:[Ee]arly|[Mm]id|[Ll]ate)(?=[- ])|(?:[Bb]eginning|[Mm]iddle|[Ee]nd|[Ss]tart)(?= of)|[Ee]nd(?=-))"
-    rf"[- ]\s*(?:of\s+|in\s+)?(?P<year>{w.YEAR}))\b{w.COUNTED}",
+    rf"[- ]\s*(?:of\s+|in\s+)?(?P<year>{w.YEAR_HYPHENED}))\b{w.COUNTED}",
 )
 def _part_of_year(match: re.Match[str], _scene: Scene) -> Period | None:
     return periods.part(periods.of_year(int(match["year"])), match["part"])
@@ -220,7 +227,7 @@ def _part_of_year(match: re.Match[str], _scene: Scene) -> Period | None:
     "digits",
     r"(?:\b(?P<cue>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Dd]uring|[Bb]etween|[Tt]hrough|[Cc]irca"
     r"|[Aa]round|[Tt]hroughout|[Ff]iscal(?: year)?|[Yy]ear|[Tt]o|[Oo]f|and|[Ff]or|or|[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir"
-    r"|[Aa]|[Aa]n|[Tt]his|in the year|back to|as early as|as of)\s+|(?P<open>[(,]\s?|^|(?<=[.!?]\s)|(?<=\n)))"
+    r"|\w+[’']s|[Tt]hat|into|[Aa]|[Aa]n|[Tt]his|in the year|back to|as early as|as of)\s+|(?P<open>[(,]\s?|^|(?<=[.!?]\s)|(?<=\n)))"
     rf"(?P<x>\b(?P<year>{w.YEAR}))\b{w.COUNTED}(?=(?P<after>[\s\S]{{0,14}}))",
 )
 def _year(match: re.Match[str], scene: Scene) -> Period | None:
@@ -239,7 +246,11 @@ def _year(match: re.Match[str], scene: Scene) -> Period | None:
     )
     if strong:
         return periods.of_year(year)
-    if cue in ("the", "its", "his", "her", "their", "a", "an", "this") or match["open"] == "":
+    if (
+        cue in ("the", "its", "his", "her", "their", "a", "an", "this", "that")
+        or cue[-2:] in ("'s", "’s")
+        or match["open"] == ""
+    ):
         return periods.of_year(year) if modifier else None
     if match["open"] is not None:
         return periods.of_year(year) if re.match(r"\)|,?\s?[A-Z(]|,", after) and "(" in match["open"] else None

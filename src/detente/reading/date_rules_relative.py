@@ -1,6 +1,7 @@
 """Rules for dates that count from the publication date or from the date named before: a match in its scene in, a period out."""
 
 import re
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -15,14 +16,14 @@ _ONE_BACK = ("last", "past", "previous", "preceding")
 
 @rule(
     "week",
-    r"(?:\b(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?|[Ee]very|[Ee]ach"
-    r"|Black|Bloody|Good|Super|Cyber|Holy|Palm|Ash|Sheffield|Red)\s+)?"
+    r"(?:\b(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?|(?:the\s+)?previous|[Ee]very|[Ee]ach"
+    r"|Black|Bloody|Good|Great|Super|Cyber|Holy|Palm|Ash|Sheffield|Red)\s+)?"
     rf"\b(?P<day>{w.WEEKDAY}){_TIME_OF_DAY}\b(?:\s+(?:of\s+)?(?P<which>last|next|this)\s+week\b)?",
 )
 def _weekday(match: re.Match[str], scene: Scene) -> Period | None:
     mod = (match["mod"] or "").lower()
     if not scene.published or (mod and mod.split()[0] not in ("last", "next", "this")):
-        return None
+        return None  # "every Friday", "Good Friday", "the previous Friday"
     now, day = scene.published, w.WEEKDAYS[match["day"].lower()]
     if match["which"]:
         monday = periods.of_week(now).first + {"last": -7, "this": 0, "next": 7}[match["which"]] * DAY
@@ -32,7 +33,7 @@ def _weekday(match: re.Match[str], scene: Scene) -> Period | None:
         return periods.of_day(now - (back or 7) * DAY)
     if mod in ("next", "this coming"):
         return periods.of_day(now + (ahead or 7) * DAY)
-    future = mod != "this past" and scene.is_future(match)
+    future = mod != "this past" and scene.tense(match) == "future"
     return periods.of_day(now + ahead * DAY if future else now - back * DAY)
 
 
@@ -62,7 +63,9 @@ def _near(match: re.Match[str], scene: Scene) -> Period | None:
 )
 def _part_of_unit(match: re.Match[str], scene: Scene) -> Period | None:
     """'Earlier this year' runs up to the publication date, 'early next year' is its first months."""
-    if not scene.published or (not match["mod"] and match["part"].lower() not in ("end", "beginning", "middle")):
+    if not scene.published or (
+        not match["mod"] and match["part"].lower() not in ("end", "beginning", "middle", "earlier")
+    ):
         return None
     now, name = scene.published, match["part"].lower()
     distance = {"last": -1, "previous": -1, "next": 1}.get(match["mod"] or "", 0)
@@ -136,6 +139,9 @@ def _some_units_away(match: re.Match[str], scene: Scene) -> Period | None:
     if side in ("ago", "from", "hence"):
         if not scene.published:
             return None
+        if unit == "decade":  # about so many years ago, two more or less
+            year = scene.published.year + sign * 10 * n
+            return Period(periods.of_year(year - 2).first, periods.of_year(year + 2).last, "decade")
         return periods.of_unit(unit, scene.published, sign * n)
     return periods.move(scene.previous, unit, sign * n) if scene.previous else None
 
@@ -187,9 +193,36 @@ def _quarter_near(match: re.Match[str], scene: Scene) -> Period | None:
         )
     if match["which"]:
         year += {"last": -1, "this": 0, "next": 1}[match["which"]]
-    elif periods.of_months(year, 3 * n - 2, 3).first > scene.published and not scene.is_future(match):
+    elif periods.of_months(year, 3 * n - 2, 3).first > scene.published and scene.tense(match) != "future":
         year -= 1
     return periods.of_months(year, 3 * n - 2, 3)
+
+
+@rule("unit", r"\b(?:the\s+)?(?P<x>(?:[Yy]ear-end|year[’']s\s+end|[Ee]nd-year))\b")
+def _end_of_year(_match: re.Match[str], scene: Scene) -> Period | None:
+    return periods.part(periods.of_year(scene.published.year), "late") if scene.published else None
+
+
+@rule("month", r"\b[Tt]he\s+(?P<x>Sept(?:ember|\.)?\s+11(?:th)?)\b(?!,?\s+\d{4}|-)")
+def _eleventh_of_september(_match: re.Match[str], scene: Scene) -> Period | None:
+    """'The September 11 hijackers': the day in 2001, in what was written the year after or later."""
+    return periods.of_day(date(2001, 9, 11)) if scene.published and scene.published.year > 2001 else None
+
+
+@rule("week", r"\b(?:(?P<mod>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming|[Tt]he)\s+)weekend\b")
+def _weekend(match: re.Match[str], scene: Scene) -> Period | None:
+    """Saturday and Sunday: the ones at hand or just past, the coming ones where the words speak of the future."""
+    if not scene.published:
+        return None
+    now, mod = scene.published, match["mod"].lower()
+    saturday = now - ((now.weekday() - 5) % 7) * DAY
+    if now.weekday() < 5 and (
+        mod in ("next", "this", "this coming") or (mod == "the" and scene.tense(match) == "future")
+    ):
+        saturday += 7 * DAY
+    elif now.weekday() >= 5:
+        saturday += {"last": -7, "next": 7}.get(mod, 0) * DAY
+    return Period(saturday, saturday + DAY, "day")
 
 
 @cache

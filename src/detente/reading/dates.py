@@ -15,13 +15,14 @@ from detente.types import Span
 
 _WORDS = {
     "month": rf"{w.FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?",
-    "week": w.WEEKDAY,
+    "week": rf"{w.WEEKDAY}|weekend",
     "digits": r"(?:1[5-9]|20)\d\d|(?<=['’‘])[2-9]0s|\d/(?:19|20)\d\d",
     "near": r"[Tt](?:oday|onight|omorrow)|[Yy]esterday|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+(?:night|evening)",
-    "unit": r"(?:day|week|fortnight|month|year|quarter|decade)s?\b|half of",
+    "unit": r"(?:day|week|fortnight|month|year|quarter|decade)s?\b|half of|year-end|end-year",
     "season": w.SEASON,
     "named": r"Day\b|Eve\b|Christmas|Halloween|Epiphany|9/11|26/11|7/7|of July|11 attacks|11(?:th)? (?:terrorist )?attacks",
 }
+_CLOSE = 80  # characters within which a year named before is also the year of a month named after
 _TRIGGER = re.compile("|".join(f"(?P<{group}>{words})" for group, words in _WORDS.items()))
 _CONNECTED = re.compile(r"\s*(?:-|–|—|to|until|till|through|(?P<both>and))\s*(?:the\s+|in\s+|on\s+)?", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|(?P<both>between))\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
@@ -62,7 +63,7 @@ def _resolve(
             continue
         place = bisect_right(starts, start) - 1
         sentence = sentences[place] if place >= 0 else (0, len(text))
-        if sentence != scene.sentence:
+        if sentence != scene.sentence or (found and start - found[-1].end > _CLOSE):
             scene.sentence, scene.previous_here = sentence, None
         if w.NOT_A_YEAR_BEFORE.search(text, max(0, start - 12), start):
             continue
