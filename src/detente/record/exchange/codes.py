@@ -119,9 +119,9 @@ def from_name(name: str) -> str | None:
 
 
 def _catalogue(name: str) -> str | None:
-    try:
-        from detente.actors import resolve
-    except ImportError:
-        return None
-    found = resolve(name)
+    from detente import actors
+
+    if actors.lookup(name):
+        return name
+    found = actors.resolve(name)
     return (found.id or None) if found else None

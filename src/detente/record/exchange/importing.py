@@ -19,8 +19,8 @@ Parse = Callable[[Any], ExternalRow]
 class Store(Protocol):
     """What an import needs of a record."""
 
-    def add_external(self, dataset: str, rows: Any, key: str = "external_id") -> Any:
-        """Store an Arrow table of `external_events` rows in one transaction; says how many were new and unchanged."""
+    def add_external(self, dataset: str, rows: Any, key: str = "external_id") -> dict[str, int]:
+        """Store an Arrow table of `external_events` rows in one transaction; says how many were new, revised and unchanged."""
 
 
 def import_file(
@@ -46,8 +46,9 @@ def import_file(
     rows = read_rows(path, form, mapping)
     for batch in _batches(_unique(_repeats(rows) if form == "dyadic" else rows), report, path, form):
         counts = record.add_external(report.dataset, _table(batch))
-        report.new += _count(counts, "new")
-        report.unchanged += _count(counts, "unchanged")
+        report.new += counts["new"]
+        report.revised += counts["revised"]
+        report.unchanged += counts["unchanged"]
         if progress:
             progress(report.rows)
     return report
@@ -186,7 +187,3 @@ def _table(rows: list[ExternalRow]) -> Any:
     return pa.table(
         {name: pa.array([getattr(row, name) for row in rows], SCHEMA.field(name).type) for name in SCHEMA.names}
     )
-
-
-def _count(counts: Any, name: str) -> int:
-    return int(counts[name] if isinstance(counts, dict) else getattr(counts, name))

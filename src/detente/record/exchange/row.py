@@ -49,11 +49,13 @@ class BadLine(NamedTuple):
 
 
 class ImportReport(Struct, kw_only=True):
-    """What an import did. `rows` counts all data lines read, the bad ones too."""
+    """What an import did. `rows` counts all data lines read, the bad ones too; `revised` are those of the new ones
+    that replace a row of the same id with other content."""
 
     dataset: str
     rows: int = 0
     new: int = 0
+    revised: int = 0
     unchanged: int = 0
     bad: list[BadLine] = field(default_factory=list)
 
