@@ -3,8 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from detente.actors.catalogue import ActorEntry, add_file, catalogue
-from detente.actors.scan import scan
+from detente.actors import catalogue as _catalogue
+from detente.actors.catalogue import ActorEntry
+from detente.actors.scanner import scan
 from detente.types import Mention
 
 __all__ = ["ActorEntry", "entries", "load_extra", "lookup", "resolve", "scan"]
@@ -12,12 +13,12 @@ __all__ = ["ActorEntry", "entries", "load_extra", "lookup", "resolve", "scan"]
 
 def lookup(actor: str) -> ActorEntry | None:
     """The catalogue's entry for an actor id ("RUS", "NATO"); None where there is none."""
-    return catalogue().entries.get(actor)
+    return _catalogue.catalogue().entries.get(actor)
 
 
 def entries() -> list[ActorEntry]:
     """All actors, by id."""
-    return sorted(catalogue().entries.values(), key=lambda entry: entry.id)
+    return sorted(_catalogue.catalogue().entries.values(), key=lambda entry: entry.id)
 
 
 def resolve(text: str, on: date | None = None) -> Mention | None:
@@ -31,5 +32,5 @@ def load_extra(path: str | Path) -> None:
     """Add the actors of an actors.toml for this process; they win over the catalogue's names. Raises BadInput."""
     from detente.actors.pieces import index
 
-    add_file(Path(path))
+    _catalogue.add_file(Path(path))
     index.cache_clear()

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from detente.actors import tables
+from detente.actors.words import WORDS
 
 if TYPE_CHECKING:
     from detente.actors.pieces import Piece
@@ -61,21 +62,46 @@ def _is_false(text: str, piece: "Piece", tail: int, starts: set[int], ends: set[
         return _is_surname_too(text, piece, ends)
     if piece.kind not in _GEOGRAPHIC:
         return False
-    known = rules()
     form = text[piece.start : piece.end]
     after = _WORD_AFTER.match(text, piece.end)
     before = _WORD_BEFORE.search(text, max(0, piece.start - 30), piece.start)
-    if after and after[1] in known.after and after.start(1) not in starts:
+    return (
+        _is_title(text, piece, before, after)
+        or _is_personal(text, form, before, after, starts)
+        or (form == "Washington" and _is_in_america(text, piece, before, ends))
+        or (form == "Georgia" and _is_american(text, piece))
+    )
+
+
+def _is_title(text: str, piece: "Piece", before: re.Match[str] | None, after: re.Match[str] | None) -> bool:
+    """ "Moscow Times", "University of Turkey", "US$", "Lima, Ohio", "Moscow (AP) –"."""
+    known = rules()
+    if (after and after[1] in known.after) or text.startswith("$", piece.end):
         return True
-    if before and (before[1] in known.before or before[1].split(" ")[0] in known.before and before[1].endswith(" of")):
-        return before.start(1) == 0 or before[1][0].isupper() or before[1].endswith(" of")
-    if piece.kind == "capital" and (known.us_states.match(text, piece.end) or _DATELINE.match(text, piece.end)):
+    if before is not None:
+        of = before[1].endswith(" of")
+        if before[1] in known.before and (of or before[1][0].isupper()):
+            return True
+    return piece.kind == "capital" and bool(known.us_states.match(text, piece.end) or _DATELINE.match(text, piece.end))
+
+
+def _is_personal(
+    text: str, form: str, before: re.Match[str] | None, after: re.Match[str] | None, starts: set[int]
+) -> bool:
+    known = rules()
+    if form in known.last_names and before is not None and before[1] in known.given:
         return True
-    if form in known.last_names and before and before[1] in known.given:
-        return True
-    if form in known.first_names and after and _is_surname(text, after, starts):
-        return True
-    return form == "Georgia" and _is_american(text, piece)
+    return form in known.first_names and after is not None and _is_surname(text, after, starts)
+
+
+def _is_in_america(text: str, piece: "Piece", before: re.Match[str] | None, ends: set[int]) -> bool:
+    """ "Tacoma, Washington"."""
+    return (
+        before is None
+        and text[max(0, piece.start - 2) : piece.start] == ", "
+        and piece.start - 2 not in ends
+        and text[piece.start - 3].islower()
+    )
 
 
 def _is_surname_too(text: str, piece: "Piece", ends: set[int]) -> bool:
@@ -85,17 +111,11 @@ def _is_surname_too(text: str, piece: "Piece", ends: set[int]) -> bool:
 
 
 _CAPITAL_WORD = re.compile(r"[A-Z][a-zé’'-]+$")
-# capitalised words that follow a country's name without being a surname
-_NOT_SURNAMES = frozenset(
-    "President Prime Minister Foreign Defence Defense King Queen Army Navy Air National Supreme High Parliament Police "
-    "Government Ministry Summit Conference Peace Civil Central Special Security Court Crisis War And The On In Embassy "
-    "Republic Stock Bank International Nuclear Interior Finance Cabinet Ambassador".split()
-)
 
 
 def _is_surname(text: str, after: re.Match[str], starts: set[int]) -> bool:
     word = after[1]
-    return bool(_CAPITAL_WORD.match(word)) and word not in _NOT_SURNAMES and after.start(1) not in starts
+    return bool(_CAPITAL_WORD.match(word)) and word not in WORDS["not_surnames"] and after.start(1) not in starts
 
 
 def _is_american(text: str, piece: "Piece") -> bool:

@@ -69,9 +69,8 @@ class Catalogue:
         self.surnames: dict[str, list[Person]] = defaultdict(list)
 
     def add_entry(self, entry: ActorEntry) -> ActorEntry:
-        """Add an actor; a second row for the same id adds nothing but its dates' union."""
-        known = self.entries.setdefault(entry.id, entry)
-        return known
+        """Add an actor; of several rows for one id the first stands."""
+        return self.entries.setdefault(entry.id, entry)
 
     def add_sense(self, form: str, sense: Sense) -> None:
         """Let a form of words mean something."""

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from detente.actors.words import WORDS
 from detente.types import Mention
 
 if TYPE_CHECKING:
@@ -10,21 +11,6 @@ if TYPE_CHECKING:
 
 _SUFFIX = re.compile(r"([-‐‑–])([a-z]+)\b")
 _PREFIX = re.compile(r"\b([Pp]ro|[Aa]nti|[Nn]on|[Ee]x|[Pp]ost|[Pp]re|[Mm]id)[-‐‑–]$")
-_LEADS = frozenset({"led", "dominated", "commanded"})
-_ACTS = frozenset(
-    "brokered mediated sponsored imposed hosted organized organised initiated drafted proposed wide".split()  # noqa: SIM905
-)
-_BACKS = frozenset(
-    "backed supported funded armed allied aligned trained affiliated linked installed appointed friendly leaning inspired "  # noqa: SIM905
-    "equipped financed".split()
-)
-# ships and firms under a state's flag: the state is a party when they are seized or hit
-_FLAGS = frozenset("flagged owned operated registered".split())  # noqa: SIM905
-_IDLE = frozenset(
-    "built made born style speaking based majority held controlled occupied administered run ruled era language educated "  # noqa: SIM905
-    "designed manufactured supplied produced bound fired annexed claimed language type like like-minded descended raised "
-    "developed launched issued trained listed compliant chartered assisted bred only free facing".split()
-)
 _FORCES = re.compile(
     r"[-‐‑–]led (?:(?:military|international|Arab|naval|anti-\w+|air|multinational|global|ground|peacekeeping|allied|"
     r"Sunni|Islamic) ){0,2}(?:coalition(?: (?:forces|troops|air ?strikes?|warplanes|aircraft|jets|fighter jets))?|forces|troops|"
@@ -88,15 +74,15 @@ def _suffixed(text: str, piece: "Piece", following: list["Piece"], suffix: re.Ma
     word = suffix[2]
     if following and following[0].start == suffix.start(2):
         return None
-    if word in _LEADS:
+    if word in WORDS["leads"]:
         forces = _FORCES.match(text, piece.end)
         if forces is None:
             return Compound(_emit(text, piece, piece.end, "lead"), 0)
         covered = sum(1 for p in following if p.start < forces.end())
         return Compound(_emit(text, piece, forces.end(), "coalition", "MIL"), covered)
-    if word in _ACTS:
+    if word in WORDS["acts"]:
         return Compound(_emit(text, piece, piece.end, "broker"), 0)
-    if word in _FLAGS:
+    if word in WORDS["flags"]:
         return _flagged(text, piece, following, suffix.end())
     return _idle(text, piece, following, suffix)
 
@@ -113,7 +99,7 @@ def _flagged(text: str, piece: "Piece", following: list["Piece"], end: int) -> C
 
 def _idle(text: str, piece: "Piece", following: list["Piece"], suffix: re.Match[str]) -> Compound | None:
     word = suffix[2]
-    if word in _BACKS:
+    if word in WORDS["backs"]:
         if (
             piece.kind == "group"
             and following
@@ -124,6 +110,6 @@ def _idle(text: str, piece: "Piece", following: list["Piece"], suffix: re.Match[
         return _group(text, piece.start, following, suffix.end()) or Compound(None, 0)
     if piece.kind == "group":
         return Compound(_emit(text, piece, piece.end, "held"), 0)
-    if word in _IDLE or (suffix[1] == "-" and word.endswith("ed")):
+    if word in WORDS["idle"] or (suffix[1] == "-" and word.endswith("ed")):
         return Compound(None, 0)
     return None

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from detente.actors import tables
+from detente.actors.words import WORDS
 
 # how long after a term a bare surname still means that person, in days
 GRACE = 120
-_FAMILY_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "HKG"})
+_FAMILY_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "HKG", "SGP"})
 # names without a family name, or second mention by the first word
 _NO_SURNAME = frozenset({"MMR", "ETH", "ERI", "THA", "IDN", "MNG", "BTN", "VAT"})
 
@@ -19,6 +20,7 @@ class Term(NamedTuple):
     sector: str
     start: int
     end: int
+    known: bool = True  # False: the source ends on that day, or later offices are not followed
 
 
 class Person:
@@ -49,7 +51,7 @@ class Person:
         held = [t for t in self.terms if t.start <= day <= t.end]
         if held:
             return max(held, key=lambda t: t.start), False
-        past = [t for t in self.terms if t.end < day]
+        past = [t for t in self.terms if t.end < day and t.known]
         if past and len(past) == len(self.terms):
             return max(past, key=lambda t: t.end), True
         return None, False
@@ -83,26 +85,30 @@ def load_people() -> Iterable[Person]:
             for alias in tables.words(row.get("aliases", "")):
                 if alias not in person.names:
                     person.names.append(alias)
-            person.terms.append(
-                Term(
-                    row["office"],
-                    row.get("sector") or "GOV",
-                    tables.first_day(row["start"]),
-                    tables.last_day(row["end"]),
-                )
+            followed = (
+                table == "people.tsv" or not row["office"].endswith("minister") or row["office"] == "prime minister"
             )
+            end = tables.last_day(row["end"].rstrip("?"))
+            person.terms.append(Term(row["office"], row.get("sector") or "GOV", tables.first_day(row["start"]), end,
+                                     followed and not row["end"].endswith("?")))  # fmt: skip
     for person in found.values():
         single = [n for n in person.names if " " not in n]
         derived = [surname_of(n, person.actor) for n in person.names]
         person.surnames = [n for n in dict.fromkeys([*single, *derived]) if len(n) > 1]
-        usual = single or ([] if person.actor in _FAMILY_FIRST | _NO_SURNAME else derived)
+        words = person.name.split(" ")
+        if len(words) > 2 and words[-2].lower() in WORDS["particles"]:
+            derived[0] = ""
+        usual = single or ([] if person.actor in _FAMILY_FIRST | _NO_SURNAME else [d for d in derived[:1] if d])
         person.single = frozenset(usual) if person.alone else frozenset()
     return found.values()
 
 
 _ROLE_WORDS = {
-    "president": ("president", "leader", "head of state"), "prime minister": ("prime minister", "premier", "chancellor"),
+    "president": ("president", "leader", "monarch"),
+    "leader": ("leader", "president", "prime minister", "supreme leader", "commander"), "king": ("monarch", "leader"), "officer": ("leader", "commander", "president"),
+    "prime minister": ("prime minister", "premier", "chancellor", "leader"),
     "foreign minister": ("foreign minister", "foreign secretary", "secretary of state"),
+    "defence minister": ("defence minister", "defence secretary"), "envoy": ("envoy", "ambassador"), "ambassador": ("envoy", "ambassador", "ambassador to the UN"),
 }  # fmt: skip
 
 
@@ -119,4 +125,4 @@ def choose(people: list[Person], day: int | None, role: str | None, owner: str |
 
 
 def _same_role(role: str, office: str) -> bool:
-    return role == office or any(role in group and office in group for group in _ROLE_WORDS.values())
+    return role == office or office in _ROLE_WORDS.get(role, ()) or role in office

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from detente.actors.catalogue import catalogue
 from detente.actors.people import choose
-from detente.actors.scan import scan
+from detente.actors.scanner import scan
 from detente.types import Mention
 
 

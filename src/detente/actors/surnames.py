@@ -5,6 +5,7 @@ import re
 from msgspec.structs import replace
 
 from detente.actors.people import surname_of
+from detente.actors.words import WORDS
 from detente.types import Mention
 
 _WORD = r"[A-ZÀ-ŽÖ][\w’'-]*\w"
@@ -13,7 +14,6 @@ _BEFORE = re.compile(
     rf"(?:^|[.;:“\"] |, |\b(?:by|with|and|of|to|from|that|said|says) )({_PERSON}), (?:the |an? |then )?$"
 )
 _AFTER = re.compile(rf", ({_PERSON})(?=[,.;)]| (?:said|says|told|tells|was|is|has|will)\b)")
-_OPENERS = frozenset("Mr Mrs Ms Dr But And The When While As If That Both Although After Before Since".split())  # noqa: SIM905
 _HOLDERS = frozenset(
     {"ministry", "government", "embassy", "parliament", "military", "police", "court", "agency", "media", "companies"}
 )
@@ -58,7 +58,7 @@ def echoes(text: str, found: list[Mention]) -> list[Mention]:
         if start < first.end or any(a < end and start < b for a, b in taken):
             continue
         before = re.search(r"(\w+) $", text[max(0, start - 30) : start])
-        if before and before[1][0].isupper() and before[1] not in _OPENERS:
+        if before and before[1][0].isupper() and before[1] not in WORDS["openers"]:
             continue
         extra.append(replace(first, start=start, end=end, text=match[0], why=f"named before: {first.name}"))
     return sorted([*found, *extra], key=lambda m: m.start) if extra else found
