@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.errors import RecordError
-from detente.record.schema import TABLES, VERSION, create_statements
+from detente.record.schema import MIGRATIONS, TABLES, VERSION, create_statements
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,7 +45,7 @@ class Lake:
             self.connection.close()
             raise RecordError(f"{folder}: cannot be opened as a record: {_first_line(error)}") from None
 
-    def run(self, query: str, parameters: list[Any] | None = None) -> "duckdb.DuckDBPyConnection":
+    def run(self, query: str, parameters: "list[Any] | dict[str, Any] | None" = None) -> "duckdb.DuckDBPyConnection":
         """Run one statement; errors that mean damage become a RecordError."""
         import duckdb
 
@@ -119,8 +119,18 @@ class Lake:
         found = int(row[0]) if row else 0
         if found > VERSION:
             raise RecordError(f"{self.folder}: was made by a newer Détente (schema {found}); please upgrade")
-        if found < VERSION or not set(TABLES) <= tables:
-            raise RecordError(f"{self.folder}: its schema {found} is older than this Détente reads ({VERSION})")
+        if found < VERSION:
+            self.write(lambda: self._migrate(found))
+        elif not set(TABLES) <= tables:
+            raise RecordError(f"{self.folder}: is damaged, the table {min(set(TABLES) - tables)} is missing")
+
+    def _migrate(self, found: int) -> None:
+        for version in range(found, VERSION):
+            if version not in MIGRATIONS:
+                raise RecordError(f"{self.folder}: its schema {found} is older than this Détente reads ({VERSION})")
+            for statement in MIGRATIONS[version]:
+                self.connection.execute(statement)
+        self.connection.execute("UPDATE meta SET value = ? WHERE name = 'schema'", [str(VERSION)])
 
 
 def _connect() -> "duckdb.DuckDBPyConnection":

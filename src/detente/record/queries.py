@@ -10,18 +10,34 @@ _EXPRESSIONS = {
     "end": 'e.end_day AS "end"',
     "trigger": "CASE WHEN e.trigger_start IS NULL THEN NULL ELSE substr(e.sentence, e.trigger_start - e.sentence_start"
     " + 1, e.trigger_end - e.trigger_start) END AS trigger",
+    "copy": "d.copy",
     "title": "d.title",
     "url": "d.url",
-    "outlet": "d.source AS outlet",
+    "outlet": "d.outlet",
 }
+_DYAD = (
+    "((list_contains(e.source_ids, $a) AND list_contains(e.target_ids, $b)) "
+    "OR (list_contains(e.source_ids, $b) AND list_contains(e.target_ids, $a)) "
+    "OR (e.mutual AND list_contains(e.source_ids, $a) AND list_contains(e.source_ids, $b)))"
+)
+_ORDER = 'coalesce("start", published)'
 
 
-def current(alias: str, at: datetime | None, parameters: list[Any]) -> str:
-    """The condition for rows that stand now, or stood at a moment of the record's own time."""
+def current(alias: str, at: datetime | None) -> str:
+    """The condition for rows that stand now, or stood at the moment `$at` of the record's own time."""
     if at is None:
         return f"{alias}.retired_at IS NULL"
-    parameters += [at, at]
-    return f"{alias}.recorded_at <= ? AND ({alias}.retired_at IS NULL OR {alias}.retired_at > ?)"
+    return f"({alias}.recorded_at <= $at AND ({alias}.retired_at IS NULL OR {alias}.retired_at > $at))"
+
+
+def select_documents(*, as_of: date | None, at: datetime | None) -> str:
+    """Documents that stand, each with `copy`: whether one of its near-duplicates was known before it."""
+    known = " AND d.known <= $as_of" if as_of is not None else ""
+    return (
+        "SELECT d.id, d.title, d.url, d.source AS outlet, d.cluster, row_number() OVER "
+        "(PARTITION BY d.cluster ORDER BY d.known, d.recorded_at, d.id) > 1 AS copy "
+        f"FROM documents d WHERE {current('d', at)}{known}"
+    )
 
 
 def select_events(
@@ -38,43 +54,34 @@ def select_events(
     at: datetime | None = None,
     copies: bool = False,
     limit: int | None = None,
-) -> tuple[str, list[Any]]:
-    """The SELECT for `Record.events`; dates are inclusive, `as_of` goes by publication, `at` by transaction time."""
+) -> tuple[str, dict[str, Any]]:
+    """The SELECT for `Record.events`; dates are inclusive, `as_of` goes by publication, `at` by transaction time.
+
+    An event without a date of its own counts on the day its document was published.
+    """
+    a, b = dyad or (None, None)
+    conditions: list[tuple[str, dict[str, Any]]] = [
+        ("list_contains(e.source_ids || e.target_ids, $actor)", {"actor": actor}),
+        (_DYAD, {"a": a, "b": b}),
+        ("e.type = $type", {"type": type}),
+        ("e.status = $status", {"status": status}),
+        ("e.document = $document", {"document": document}),
+        ("e.id = $id", {"id": id}),
+        ("coalesce(e.end_day, e.published) >= $since", {"since": since}),
+        ("coalesce(e.start_day, e.published) <= $until", {"until": until}),
+        ("e.known <= $as_of", {"as_of": as_of}),
+    ]
+    where = [current("e", at)] + ([] if copies else ["NOT d.copy"])
+    parameters: dict[str, Any] = {} if at is None else {"at": at}
+    for condition, values in conditions:
+        if all(value is not None for value in values.values()):
+            where.append(condition)
+            parameters |= values
     columns = ", ".join(_EXPRESSIONS.get(name, f"e.{name}") for name in EVENT_COLUMNS)
-    joined: list[Any] = []
-    document_stands = current("d", at, joined)
-    parameters: list[Any] = []
-    where = [current("e", at, parameters)]
-
-    def add(condition: str, *values: Any) -> None:
-        where.append(condition)
-        parameters.extend(values)
-
-    if not copies:
-        add("NOT e.copy")
-    if actor:
-        add("(list_contains(e.source_ids, ?) OR list_contains(e.target_ids, ?))", actor, actor)
-    if dyad:
-        a, b = dyad
-        add(
-            "((list_contains(e.source_ids, ?) AND list_contains(e.target_ids, ?)) OR (list_contains(e.source_ids, ?) "
-            "AND list_contains(e.target_ids, ?)) OR (e.mutual AND list_contains(e.source_ids, ?) "
-            "AND list_contains(e.source_ids, ?)))", a, b, b, a, a, b,
-        )  # fmt: skip
-    for condition, value in (
-        ("e.type = ?", type), ("e.status = ?", status), ("e.document = ?", document), ("e.id = ?", id),
-        ("coalesce(e.end_day, e.published) >= ?", since), ("coalesce(e.start_day, e.published) <= ?", until),
-        ("e.known <= ?", as_of),
-    ):  # fmt: skip
-        if value is not None:
-            add(condition, value)
-    order = "coalesce(e.start_day, e.published)"
     query = (
-        f"SELECT {columns} FROM events e LEFT JOIN documents d ON d.id = e.document AND {document_stands} "
+        f"SELECT {columns}, e.seq FROM events e JOIN ({select_documents(as_of=as_of, at=at)}) d ON d.id = e.document "
         f"WHERE {' AND '.join(where)}"
     )
     if limit is not None:
-        query = f'SELECT * FROM ({query} ORDER BY {order} DESC NULLS LAST, e.id LIMIT {int(limit)}) ORDER BY coalesce("start", published) NULLS FIRST, id'
-    else:
-        query += f" ORDER BY {order} NULLS FIRST, e.published, e.document, e.seq, e.id"
-    return query, joined + parameters
+        query = f"SELECT * FROM ({query}) ORDER BY {_ORDER} DESC NULLS LAST, id LIMIT {int(limit)}"
+    return f"SELECT * EXCLUDE (seq) FROM ({query}) ORDER BY {_ORDER} NULLS FIRST, published, document, seq", parameters

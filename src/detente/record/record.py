@@ -1,6 +1,6 @@
 """An open record: readings and imported events in, tables out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -11,10 +11,13 @@ from detente.record.queries import current, select_events
 from detente.record.rows import event_of
 from detente.record.status import Status, read_status
 from detente.record.writing import Batch, BatchReport, Entry
-from detente.types import Document, Event, Skip
+from detente.types import Document, Event, Reading, Skip
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+PAGE = 1000
+_OWN = ", ".join(f"d.{name}" for name in Document.__struct_fields__)
 
 
 class Record:
@@ -36,8 +39,8 @@ class Record:
 
     def add(
         self,
-        entries: list[Entry],
-        skips: list[Skip] | None = None,
+        entries: Sequence[Entry | Reading],
+        skips: Sequence[Skip] = (),
         *,
         coder: str,
         origin: str = "",
@@ -49,13 +52,14 @@ class Record:
         one with a changed text is revised. What is replaced is retired, not deleted. `same` says of two signatures
         whether their texts are copies; without it no copies are looked for. Raises RecordError, with nothing written.
         """
-        return self._lake.write(lambda: Batch(self._lake, coder, origin, same).take(entries, skips or []))
+        taken = [Entry(reading=item) if isinstance(item, Reading) else item for item in entries]
+        return self._lake.write(lambda: Batch(self._lake, coder, origin, same).take(taken, skips))
 
     def known_raws(self, digests: list[str], coder: str) -> set[str]:
-        """Which raw items, by digest, stand in the record already, coded by this coder."""
+        """Which raw items, by digest, the record took in already, of documents coded by this coder now."""
         rows = self._lake.run(
             "SELECT d.raw_digest FROM documents d JOIN codings c ON c.document = d.id AND c.retired_at IS NULL "
-            "WHERE d.retired_at IS NULL AND c.coder = ? AND d.raw_digest IN (SELECT unnest(?::VARCHAR[]))",
+            "WHERE c.coder = ? AND d.raw_digest IN (SELECT unnest(?::VARCHAR[]))",
             [coder, digests],
         ).fetchall()
         return {row[0] for row in rows}
@@ -75,27 +79,31 @@ class Record:
 
     def document(self, document_id: str, *, at: datetime | None = None) -> Document | None:
         """One document with its text, as it stands or stood `at` a time; None if there is none of that id."""
-        parameters: list[Any] = [document_id]
-        stands = current("d", at, parameters)
-        columns = ", ".join(Document.__struct_fields__)
-        row = self._lake.run(f"SELECT {columns} FROM documents d WHERE id = ? AND {stands}", parameters).fetchone()
+        values = {"id": document_id} | ({} if at is None else {"at": at})
+        row = self._lake.run(f"SELECT {_OWN} FROM documents d WHERE id = $id AND {current('d', at)}", values).fetchone()
         return Document(**dict(zip(Document.__struct_fields__, row, strict=True))) if row else None
 
-    def documents(self, *, not_by: str | None = None, as_of: date | None = None) -> Iterator[Document]:
-        """Current documents, streamed by date; `not_by`: only those that this coder has not coded."""
-        columns = ", ".join(f"d.{name}" for name in Document.__struct_fields__)
-        query = (
-            f"SELECT {columns} FROM documents d JOIN codings c ON c.document = d.id AND c.retired_at IS NULL "
-            "WHERE d.retired_at IS NULL AND (?::VARCHAR IS NULL OR c.coder <> ?) AND (?::DATE IS NULL OR d.known <= ?) "
-            "ORDER BY d.known, d.id"
-        )
-        ids = self._lake.run(query.replace(columns, "d.id"), [not_by, not_by, as_of, as_of]).fetchall()
-        for start in range(0, len(ids), 1000):
-            some = [row[0] for row in ids[start : start + 1000]]
+    def documents(
+        self, ids: Sequence[str] | None = None, *, not_by: str | None = None, as_of: date | None = None
+    ) -> Iterator[Document]:
+        """Current documents, streamed by the day they were known: all, or those of some ids.
+
+        not_by: only those that this coder has not coded. as_of: only those known by the end of that day.
+        """
+        wanted = None if ids is None else list(ids)
+        keys = self._lake.run(
+            "SELECT d.id, d.known FROM documents d JOIN codings c ON c.document = d.id AND c.retired_at IS NULL "
+            "WHERE d.retired_at IS NULL AND ($by::VARCHAR IS NULL OR c.coder <> $by) "
+            "AND ($day::DATE IS NULL OR d.known <= $day) "
+            "AND ($ids::VARCHAR[] IS NULL OR d.id IN (SELECT unnest($ids::VARCHAR[]))) ORDER BY d.known, d.id",
+            {"by": not_by, "day": as_of, "ids": wanted},
+        ).fetchall()
+        for start in range(0, len(keys), PAGE):
+            page = keys[start : start + PAGE]
             rows = self._lake.run(
-                f"SELECT {columns} FROM documents d WHERE retired_at IS NULL AND id IN (SELECT unnest(?::VARCHAR[])) "
-                "ORDER BY d.known, d.id",
-                [some],
+                f"SELECT {_OWN} FROM documents d WHERE retired_at IS NULL AND known BETWEEN ? AND ? "
+                "AND id IN (SELECT unnest(?::VARCHAR[])) ORDER BY known, id",
+                [page[0][1], page[-1][1], [key for key, _ in page]],
             ).fetchall()
             for row in rows:
                 yield Document(**dict(zip(Document.__struct_fields__, row, strict=True)))

@@ -30,7 +30,7 @@ def text_digest(document: Document) -> str:
     return digest(document.title, document.published, document.language, document.text)
 
 
-def event_rows(reading: Reading, coder: str, *, copy: bool, known: date, at: datetime) -> list[Row]:
+def event_rows(reading: Reading, coder: str, *, known: date, at: datetime) -> list[Row]:
     """Rows of `events`, in text order; ids are stable over runs of the same coder on the same text."""
     document = reading.document
     rows, seen = [], set()
@@ -44,7 +44,7 @@ def event_rows(reading: Reading, coder: str, *, copy: bool, known: date, at: dat
         place = event.place or Place(name="")
         trigger = span.trigger or (None, None)
         rows.append({
-            "id": f"{document.id}:{key}", "document": document.id, "coder": coder, "seq": seq, "copy": copy,
+            "id": f"{document.id}:{key}", "document": document.id, "coder": coder, "seq": seq,
             "type": event.type, "mode": event.mode, "contexts": event.contexts, **sides, "mutual": event.mutual,
             "status": event.status, "start_day": event.start, "end_day": event.end, "precision": event.precision,
             "place_name": place.name or None, "place_country": place.country, "place_lat": place.lat,
@@ -56,7 +56,7 @@ def event_rows(reading: Reading, coder: str, *, copy: bool, known: date, at: dat
     return rows
 
 
-def frame_rows(reading: Reading, coder: str, *, copy: bool, known: date, at: datetime) -> list[Row]:
+def frame_rows(reading: Reading, coder: str, *, known: date, at: datetime) -> list[Row]:
     """Rows of `frames`: statements, meetings and transfers as JSON of their structs."""
     rows = []
     for kind in FRAMES:
@@ -64,7 +64,7 @@ def frame_rows(reading: Reading, coder: str, *, copy: bool, known: date, at: dat
             payload = msgspec.json.encode(frame).decode()
             key = f"{reading.document.id}:{digest(kind, seq, payload)}"
             rows.append({
-                "id": key, "document": reading.document.id, "coder": coder, "seq": seq, "copy": copy, "kind": kind[:-1],
+                "id": key, "document": reading.document.id, "coder": coder, "seq": seq, "kind": kind[:-1],
                 "payload": payload, "known": known, "recorded_at": at, "retired_at": None,
             })  # fmt: skip
     return rows

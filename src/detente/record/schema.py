@@ -1,10 +1,13 @@
 """The record's tables: their columns in order, as DuckDB types. A change here comes with a migration and a new VERSION.
 
 `known` is the day from which a document could be known: its publication, else the day it was recorded. A row is
-current while `retired_at` is empty; nothing is deleted.
+current while `retired_at` is empty; nothing is deleted. `cluster` is the id of the first document taken in of those
+that are copies of one another.
 """
 
 VERSION = 1
+MIGRATIONS: dict[int, list[str]] = {}
+"""Statements that bring a record from the schema of that number to the next."""
 
 _LIFE = {"known": "DATE", "recorded_at": "TIMESTAMPTZ", "retired_at": "TIMESTAMPTZ"}
 _PARTY = {"ids": "VARCHAR[]", "sectors": "VARCHAR[]", "names": "VARCHAR[]", "starts": "INTEGER[]", "ends": "INTEGER[]"}
@@ -19,7 +22,7 @@ TABLES: dict[str, dict[str, str]] = {
     "bands": {"band": "BIGINT", "document": "VARCHAR", "known": "DATE"},
     "codings": {"document": "VARCHAR", "coder": "VARCHAR", "events": "INTEGER", **_LIFE},
     "events": {
-        "id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER", "copy": "BOOLEAN",
+        "id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER",
         "type": "VARCHAR", "mode": "VARCHAR", "contexts": "VARCHAR[]",
         **{f"{side}_{name}": kind for side in ("source", "target") for name, kind in _PARTY.items()},
         "mutual": "BOOLEAN", "status": "VARCHAR", "start_day": "DATE", "end_day": "DATE", "precision": "VARCHAR",
@@ -29,7 +32,7 @@ TABLES: dict[str, dict[str, str]] = {
         "sentence": "VARCHAR", "published": "DATE", **_LIFE,
     },
     "frames": {
-        "id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER", "copy": "BOOLEAN",
+        "id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER",
         "kind": "VARCHAR", "payload": "VARCHAR", **_LIFE,
     },
     "outcomes": {

@@ -8,6 +8,11 @@ from msgspec import Struct, field
 from detente.record.lake import Lake
 
 EXAMPLES = 20
+SKIPPED = (
+    "o.result = 'skipped' AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.origin = o.origin "
+    "AND d.recorded_at > o.recorded_at)"
+)
+"""What was skipped and has not been taken in since."""
 
 
 class Status(Struct, kw_only=True):
@@ -51,7 +56,7 @@ def read_status(lake: Lake) -> Status:
         "SELECT count(DISTINCT (least(x, y), greatest(x, y))) FROM p WHERE x <> y"
     )[0]
     skipped = lake.run(
-        "SELECT origin, reason, detail FROM outcomes WHERE result = 'skipped' ORDER BY recorded_at DESC, origin LIMIT ?",
+        f"SELECT origin, reason, detail FROM outcomes o WHERE {SKIPPED} ORDER BY recorded_at DESC, origin LIMIT ?",
         [EXAMPLES],
     ).fetchall()
     live = "FROM events WHERE retired_at IS NULL"
@@ -73,6 +78,6 @@ def read_status(lake: Lake) -> Status:
             "SELECT language, count(*) FROM documents WHERE retired_at IS NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 12"
         ),
         imported=counts("SELECT dataset, count(*) FROM external_events WHERE retired_at IS NULL GROUP BY 1 ORDER BY 1"),
-        skipped=counts("SELECT reason, count(*) FROM outcomes WHERE result = 'skipped' GROUP BY 1 ORDER BY 2 DESC"),
+        skipped=counts(f"SELECT reason, count(*) FROM outcomes o WHERE {SKIPPED} GROUP BY 1 ORDER BY 2 DESC"),
         skipped_items=[{"origin": o, "reason": r, "detail": d} for o, r, d in skipped],
     )

@@ -1,7 +1,8 @@
 """Readings and skips in, one committed transaction out: what is new is added, what changed retires what it replaces."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -43,6 +44,15 @@ class BatchReport(Struct, kw_only=True):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
+class Known(Struct, kw_only=True):
+    """What the record holds of a document: its digest, those of its earlier texts, its coder, the day it was known."""
+
+    digest: str
+    coder: str | None
+    known: date
+    earlier: list[str]
+
+
 class Batch:
     """The rows of one transaction while they are gathered."""
 
@@ -53,100 +63,121 @@ class Batch:
         self.rows: dict[str, list[Row]] = {}
         self.retire: dict[str, list[str]] = {"documents": [], "codings": [], "events": [], "frames": []}
 
-    def take(self, entries: list[Entry], skips: list[Skip]) -> BatchReport:
+    def take(self, entries: Sequence[Entry], skips: Sequence[Skip]) -> BatchReport:
         """Compare with the record, gather rows, write them; nothing is written where nothing is new."""
-        entries = list({entry.reading.document.id: entry for entry in entries}.values())
-        known = self._known([entry.reading.document.id for entry in entries])
+        self.report.items = len(entries) + len(skips)
+        latest = self._latest(entries)
+        known = self._known(list(latest))
         fresh = []
-        for entry in entries:
-            document = entry.reading.document
-            old = known.get(document.id)
-            if old and old[0] == text_digest(document):
-                self._again(entry, old)
+        for key, entry in latest.items():
+            old, digest = known.get(key), text_digest(entry.reading.document)
+            if old is None or digest not in {old.digest, *old.earlier}:
+                fresh.append(entry)
+            elif digest == old.digest and old.coder != self.coder:
+                self._recode(entry, old)
             else:
-                fresh.append((entry, old is not None))
-        clusters = self._clusters([entry for entry, _ in fresh])
-        for entry, revised in fresh:
-            self._new(entry, clusters[entry.reading.document.id], revised)
+                self.report.unchanged += 1
+        clusters = self._clusters(fresh)
+        for entry in fresh:
+            key = entry.reading.document.id
+            self._new(entry, clusters[key], known.get(key))
         for skip in self._new_skips(skips):
             self._outcome(skip.origin, skip.url, None, "skipped", skip.reason, skip.detail)
         self.report.skipped += len(skips)
-        self.report.items = len(entries) + len(skips)
         self._write()
         return self.report
 
-    def _known(self, ids: list[str]) -> dict[str, tuple[str, str, bool, date]]:
-        """Of documents in the record: digest, coder, whether a copy, and the day it could be known."""
+    def _latest(self, entries: Sequence[Entry]) -> dict[str, Entry]:
+        """The last of each document's texts in the batch; earlier ones go straight to the history."""
+        latest = {entry.reading.document.id: entry for entry in entries}
+        seen = {(key, text_digest(entry.reading.document)) for key, entry in latest.items()}
+        for entry in entries:
+            document = entry.reading.document
+            if latest[document.id] is entry:
+                continue
+            self.report.unchanged += 1
+            if (document.id, text_digest(document)) not in seen:
+                seen.add((document.id, text_digest(document)))
+                known = document.published or self.at.date()
+                self._add("documents", self._row(entry, document.id, known) | {"retired_at": self.at})
+        return latest
+
+    def _row(self, entry: Entry, cluster: str, known: date) -> Row:
+        return document_row(
+            entry.reading.document, raw_digest=entry.raw_digest, signature=entry.signature, cluster=cluster,
+            origin=entry.origin, batch=self.id, known=known, recorded_at=self.at,
+        )  # fmt: skip
+
+    def _known(self, ids: list[str]) -> dict[str, Known]:
         rows = self.lake.run(
-            "SELECT d.id, d.digest, c.coder, d.cluster <> d.id, d.known FROM documents d "
-            "LEFT JOIN codings c ON c.document = d.id AND c.retired_at IS NULL "
-            "WHERE d.retired_at IS NULL AND d.id IN (SELECT unnest(?::VARCHAR[]))",
+            "SELECT d.id, max(d.digest) FILTER (d.retired_at IS NULL), max(c.coder), "
+            "max(d.known) FILTER (d.retired_at IS NULL), list(d.digest) FILTER (d.retired_at IS NOT NULL) "
+            "FROM documents d LEFT JOIN codings c ON c.document = d.id AND c.retired_at IS NULL "
+            "WHERE d.id IN (SELECT unnest(?::VARCHAR[])) GROUP BY d.id",
             [ids],
         ).fetchall()
-        return {key: (digest, coder, copy, known) for key, digest, coder, copy, known in rows}
+        return {
+            key: Known(digest=digest, coder=coder, known=known, earlier=earlier or [])
+            for key, digest, coder, known, earlier in rows
+        }
 
-    def _again(self, entry: Entry, old: tuple[str, str, bool, date]) -> None:
-        """The same text again: coded anew only by another coder."""
-        if old[1] == self.coder:
-            self.report.unchanged += 1
-            return
-        document = entry.reading.document
+    def _recode(self, entry: Entry, old: Known) -> None:
         for table in ("codings", "events", "frames"):
-            self.retire[table].append(document.id)
-        self._coded(entry.reading, copy=old[2], known=old[3])
+            self.retire[table].append(entry.reading.document.id)
+        self._coded(entry.reading, known=old.known)
         self.report.revised += 1
 
-    def _new(self, entry: Entry, cluster: str, revised: bool) -> None:
+    def _new(self, entry: Entry, cluster: str, old: Known | None) -> None:
         document = entry.reading.document
-        known = document.published or self.at.date()
-        if revised:
+        known = document.published or (old.known if old else self.at.date())
+        if old:
             for gone in self.retire.values():
                 gone.append(document.id)
-        self._add("documents", document_row(
-            document, raw_digest=entry.raw_digest, signature=entry.signature, cluster=cluster, origin=entry.origin,
-            batch=self.id, known=known, recorded_at=self.at,
-        ))  # fmt: skip
-        for band in entry.bands:
-            self._add("bands", {"band": band, "document": document.id, "known": known})
-        copy = cluster != document.id
-        self._coded(entry.reading, copy=copy, known=known)
-        result = "revised" if revised else "kept"
+        self._add("documents", self._row(entry, cluster, known))
+        self._coded(entry.reading, known=known)
         if document.language != "en":
             self.report.uncoded += 1
             self._outcome(entry.origin, document.url, document.id, "not-coded", "language", document.language)
-        elif copy:
+        if cluster != document.id:
             self.report.copies += 1
             self._outcome(entry.origin, document.url, document.id, "copy", "near-duplicate", cluster)
-        setattr(self.report, result, getattr(self.report, result) + 1)
+        else:
+            for band in entry.bands:
+                self._add("bands", {"band": band, "document": document.id, "known": known})
+        if old:
+            self.report.revised += 1
+        else:
+            self.report.kept += 1
 
-    def _coded(self, reading: Reading, *, copy: bool, known: date) -> None:
+    def _coded(self, reading: Reading, *, known: date) -> None:
         life = {"known": known, "recorded_at": self.at, "retired_at": None}
-        events = event_rows(reading, self.coder, copy=copy, known=known, at=self.at)
+        events = event_rows(reading, self.coder, known=known, at=self.at)
         self.rows.setdefault("events", []).extend(events)
-        self.rows.setdefault("frames", []).extend(frame_rows(reading, self.coder, copy=copy, known=known, at=self.at))
+        self.rows.setdefault("frames", []).extend(frame_rows(reading, self.coder, known=known, at=self.at))
         coding = {"document": reading.document.id, "coder": self.coder, "events": len(events), **life}
         self._add("codings", coding)
         self.report.events += len(events)
 
     def _clusters(self, entries: list[Entry]) -> dict[str, str]:
-        """For each new document the first document of its near-duplicate cluster: itself, where there is none."""
+        """For each new document the first document of its near-duplicate cluster: itself, where there is none.
+
+        Only first documents are compared with, so a much copied text costs no more than any other.
+        """
         found = {entry.reading.document.id: entry.reading.document.id for entry in entries}
-        if self.same is None or not entries:
+        if self.same is None:
             return found
-        for key, others in self._candidates(entries).items():
-            entry = next(e for e in entries if e.reading.document.id == key)
-            for cluster, signature in others:
-                if self.same(entry.signature, signature):
-                    found[key] = cluster
-                    break
-        seen: dict[int, list[Entry]] = {}
+        there = self._candidates(entries)
+        first: dict[int, list[Entry]] = {}
         for entry in entries:
             key = entry.reading.document.id
+            near = (other for other, signature in there.get(key, ()) if self.same(entry.signature, signature))
+            within = (
+                o.reading.document.id for band in entry.bands for o in first.get(band, ()) if self._near(entry, o)
+            )
+            found[key] = next(chain(near, within), key)
             if found[key] == key:
-                found[key] = next((found[o.reading.document.id] for band in entry.bands for o in seen.get(band, ())
-                                   if self._near(entry, o)), key)  # fmt: skip
-            for band in entry.bands:
-                seen.setdefault(band, []).append(entry)
+                for band in entry.bands:
+                    first.setdefault(band, []).append(entry)
         return found
 
     def _near(self, a: Entry, b: Entry) -> bool:
@@ -171,18 +202,18 @@ class Batch:
         if not pairs:
             return {}
         found = self.lake.run(
-            "SELECT id, cluster, signature FROM documents WHERE retired_at IS NULL "
+            "SELECT id, signature FROM documents WHERE retired_at IS NULL AND cluster = id "
             "AND known BETWEEN ?::DATE AND ?::DATE AND id IN (SELECT unnest(?::VARCHAR[]))",
             [low, high, sorted({other for _, other in pairs})],
         ).fetchall()
-        other = {key: (cluster, signature) for key, cluster, signature in found}
+        signatures = dict(found)
         result: dict[str, list[tuple[str, bytes]]] = {}
         for key, near in sorted(pairs):
-            if near in other:
-                result.setdefault(key, []).append(other[near])
+            if near in signatures:
+                result.setdefault(key, []).append((near, signatures[near]))
         return result
 
-    def _new_skips(self, skips: list[Skip]) -> Iterable[Skip]:
+    def _new_skips(self, skips: Sequence[Skip]) -> Iterable[Skip]:
         """Skips that the record does not list already, so that a second run changes nothing."""
         if not skips:
             return []
