@@ -67,7 +67,7 @@ def _from_text(raw: Raw, body: str) -> Document | Skip:
 def _from_html(raw: Raw, body: str) -> Document | Skip:
     lines, page = read_page(body, raw.url)
     title = raw.title or page.title
-    lines = strip_furniture([line for found in lines for line in paragraphs(mend(found))])
+    lines = strip_furniture(paragraphs(mend("\n\n".join(lines))))
     if title and len(lines) > 1 and same_words(lines[0], title):
         lines = lines[1:]
     day = page.published or (dateline_day(lines[0]) if lines else None)

@@ -26,6 +26,8 @@ def language_of(text: str, hint: str | None = None) -> str:
     hits = sum(word in _ENGLISH for word in lower)
     if hits >= 2 and hits >= 0.12 * len(words) and ("the" in lower or len(_SURE.intersection(lower)) > 1):
         return "en"
+    if len(words) < _ENOUGH and "the" in lower and text.isascii():
+        return "en"
     if not words:
         return "und"
     given = hint[:2].lower() if hint and hint[:2].isalpha() else None
