@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from detente.reading import dates, sentences
+from detente.reading import dates, sentences, speech
 from detente.reading.text import AnnotatedText, DateSpan, PlaceSpan, Speech
 from detente.types import Document, Mention
 
@@ -30,4 +30,5 @@ def annotate(document: Document, *, scan: Scan | None = None) -> AnnotatedText:
         sentences=spans,
         mentions=scan(text, document.published),
         dates=dates.find(text, document.published, spans),
+        speech=speech.find(text, spans),
     )

@@ -1,0 +1,128 @@
+"""The words before or after a verb of saying in, the span of who speaks out."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from detente.types import Span
+
+_TOKEN = re.compile(r"[^\s,;:\"“”()]+")
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The words that the table of speakers holds under this kind, in lower case."""
+    for line in files("detente.reading").joinpath("data/speaker_words.tsv").read_text("utf-8").splitlines():
+        name, _, row = line.partition("\t")
+        if name == kind:
+            return frozenset(row.split())
+    return frozenset()
+
+
+def before(text: str, low: int, high: int) -> Span | None:
+    """Who is the subject of the verb at `high`; nothing left of `low` counts. None where no speaker is recognised."""
+    end = _skip_asides(text, low, high)
+    end = _skip_apposition(text, low, end)
+    if end > low and text[end - 1] == ")":  # "Rep. Gwen Moore (D-Wis.) said"
+        end = max(low, text.rfind("(", low, end))
+        end = low + len(text[low:end].rstrip())
+    tokens = list(_TOKEN.finditer(text, max(low, end - 160), end))
+    if not tokens or text[tokens[-1].end() : end].strip():
+        return None
+    head = tokens[-1].group()
+    if head.lower() in words("pronoun") or head == "who":
+        return tokens[-1].span() if head != "who" else None
+    if not (
+        head[0].isupper() or head.lower().removesuffix("’s").removesuffix("'s") in words("noun")
+    ) or head.lower() in words("lead"):
+        return None
+    start = tokens[-1].start()
+    for token in reversed(tokens[:-1]):
+        word = token.group()
+        leads = word[0].isupper() and word.lower() in words("lead")
+        if leads or text[token.end() : start].strip() or start - token.end() > 2:
+            break
+        if word.lower() in words("determiner"):
+            start = token.start()
+            break
+        if not _belongs(word, head, start, tokens[-1].start()):
+            break
+        start = token.start()
+    return trim(text, start, tokens[-1].end())
+
+
+def _belongs(word: str, head: str, start: int, head_start: int) -> bool:
+    """Tell whether a word to the left is still part of the speaker's name or description."""
+    if word[0].isupper() or word in words("particle") or word.lower() in words("title"):
+        return True
+    adjective = re.fullmatch(r"[a-z]+(?:al|ic|an|ior|ish|ese|ive|ous|top|ary|ern|ign|cal|eral|lican|ate|ent|or)", word)
+    return start == head_start and head[0].islower() and (adjective is not None or word in words("noun"))
+
+
+def after(text: str, low: int, high: int) -> Span | None:
+    """Who follows the verb that ends at `low`: "said Rana Banerji, a Pakistan expert"."""
+    start = end = -1
+    position = low
+    for count, token in enumerate(_TOKEN.finditer(text, low, high)):
+        word, gap = token.group(), text[position : token.start()]
+        if gap.strip() or "\n" in gap or count > 11 or word in words("stop"):
+            break
+        bare = word.rstrip(".?!")
+        if start < 0:
+            start = token.start()
+        if word[0].islower() and not (
+            bare.lower() in words("particle") | words("determiner") | words("noun") | words("title") or count < 3
+        ):
+            break
+        position = end = token.end()
+        if word[-1] in ".?!" and bare.lower() + "." not in words("title") and len(bare) > 2:
+            end -= 1
+            break
+    if end < 0:
+        return None
+    last = text[start:end].rsplit(maxsplit=1)[-1]
+    named = last[0].isupper() or last.lower() in words("noun") | words("pronoun")
+    return trim(text, start, end) if named else None
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """The name without article, titles and dangling particles: "President Vladimir Putin" → "Vladimir Putin"."""
+    tokens = list(_TOKEN.finditer(text, start, end))
+    while tokens and tokens[0].group().lower() in words("determiner") | words("particle"):
+        tokens.pop(0)
+    while tokens and tokens[-1].group() in words("particle"):
+        tokens.pop()
+    if not tokens:
+        return None
+    titles = [n for n, t in enumerate(tokens[:-1]) if t.group().lower().removeprefix("ex-") in words("title")]
+    rest = tokens[titles[-1] + 1 :] if titles else tokens
+    named = rest and all(t.group()[0].isupper() or t.group() in words("particle") for t in rest)
+    if titles and named and rest[0].group() not in words("particle"):
+        tokens = rest
+    return (tokens[0].start(), tokens[-1].end())
+
+
+def _skip_asides(text: str, low: int, high: int) -> int:
+    """Step over auxiliaries and adverbs between the speaker and the verb."""
+    end = high
+    for _ in range(4):
+        stretch = text[low:end].rstrip()
+        word = re.search(r"[\w’'-]+$", stretch)
+        if not word or not (word.group() in words("aside") or re.fullmatch(r"[a-z]{3,}ly", word.group())):
+            return low + len(stretch)
+        end = low + word.start()
+    return end
+
+
+def _skip_apposition(text: str, low: int, end: int) -> int:
+    """Step over what stands between commas after the name: "Prabhat Shukla, former envoy to Russia, says"."""
+    if end <= low or text[end - 1] != ",":
+        return end
+    window = text[max(low, end - 160) : end - 1]
+    comma = window.rfind(",")
+    if comma <= 0:
+        return low
+    first = window.find(",")
+    if first != comma and window[first + 1 :].count(",") <= 2 and re.search(r"[A-Z][\w.'’-]*$", window[:first]):
+        comma = first
+    return max(low, end - 160) + comma
