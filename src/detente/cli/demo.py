@@ -19,6 +19,7 @@ FOLDER = Path("detente-demo")
 DYADS = [("RUS", "PAK"), ("RUS", "IND"), ("CHN", "PAK"), ("USA", "PAK"), ("USA", "IND"), ("IND", "PAK"), ("CHN", "IND"),
          ("AFG", "PAK"), ("AFG", "USA"), ("RUS", "USA")]  # fmt: skip
 BARS = "▁▂▃▄▅▆▇█"
+YEARS = range(2009, 2017)
 
 
 def demo(context: typer.Context) -> None:
@@ -53,44 +54,45 @@ def _show(rows: list[dict[str, Any]], folder: Path) -> None:
 
     console = Console(width=None if sys.stdout.isatty() else 100, highlight=False)
     done = [row for row in rows if row["status"] in ("occurred", "ongoing") and row["start"]]
-    years = sorted({row["start"].year for row in done if 2009 <= row["start"].year <= 2016})
-    console.print(
-        Text("How each pair stood, by year: mean intensity of what happened, and how many events", style="bold")
-    )
-    console.print(Text(f"\n{'':11}" + "".join(f"{year:>10}" for year in years), style="dim"))
+    console.print(Text("How each pair stood: mean intensity (-10 conflict … +10 cooperation) × events read", style="bold"))
+    console.print(Text(f"\n{'':8}" + "".join(f"{year:>7}  " for year in YEARS), style="dim"), soft_wrap=True)
     for a, b in DYADS:
-        console.print(_dyad_line(a, b, done, years))
-    console.print(Text(f"\n{'':11}height and colour: ", style="dim").append("▁▃ conflict", "dark_orange3").append("   ")
-                  .append("▅█ cooperation", "dark_cyan").append("   · no event read", "dim"))  # fmt: skip
+        console.print(_dyad_line(a, b, done), soft_wrap=True)
     _show_opening(console, rows)
     console.print(Text("\nGo on with", style="bold"))
-    for line in (f"detente --record {folder} events --dyad RUS PAK", f"detente --record {folder} events --actor Pakistan --type REJECT",
-                 f"detente --record {folder} status", "detente read YOUR-PAGE.html --published YYYY-MM-DD"):  # fmt: skip
+    for line in (
+        f"detente --record {folder} events --dyad RUS PAK",
+        f"detente --record {folder} events --actor Pakistan --type REJECT",
+        f"detente --record {folder} status",
+        "detente read YOUR-PAGE.html --published YYYY-MM-DD",
+    ):
         console.print(f"  {line}")
 
 
 def _between(row: dict[str, Any], a: str, b: str) -> bool:
-    parties = {*row["source_ids"], *row["target_ids"]}
-    return a in parties and b in parties and (row["mutual"] or (a in row["source_ids"]) != (b in row["source_ids"]))
+    source, target = set(row["source_ids"]), set(row["target_ids"])
+    if row["mutual"]:
+        return {a, b} <= source | target
+    return (a in source and b in target) or (b in source and a in target)
 
 
-def _dyad_line(a: str, b: str, rows: list[dict[str, Any]], years: list[int]) -> "Text":
+def _dyad_line(a: str, b: str, rows: list[dict[str, Any]]) -> "Text":
     from rich.text import Text
 
     found: dict[int, list[float]] = defaultdict(list)
     for row in rows:
         if _between(row, a, b):
             found[row["start"].year].append(row["intensity"])
-    line = Text(f"{a} – {b}  ")
-    for year in years:
+    line = Text(f"{a}–{b} ")
+    for year in YEARS:
         values = found.get(year)
         if not values:
-            line.append(f"{'·':>7}   ", style="dim")
+            line.append("      ·  ", style="dim")
             continue
         mean = sum(values) / len(values)
         block = BARS[min(7, max(0, round((mean + 10) / 20 * 7)))]
-        line.append(f"{block * 2:>5}", style="dark_cyan" if mean >= 0 else "dark_orange3").append(f"{mean:+3.0f}", "")
-        line.append(f"{'×' + str(len(values)):<4}"[:4].rjust(2), style="dim")
+        line.append(f" {block}{mean:+3.0f}", style="dark_cyan" if mean >= 0 else "dark_orange3")
+        line.append(f"×{len(values):<3}", style="dim")
     return line
 
 
