@@ -7,7 +7,8 @@ killed) is never read.
 import importlib.util
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CATALOG = "catalog.sqlite"
+LOCK = "write.lock"
 EXTENSIONS = {"sqlite_scanner": "duckdb_extension_sqlite_scanner", "ducklake": "duckdb_extension_ducklake"}
 TRIES = 9
 LOCK_PATIENCE_S = 600
+BUSY_MS = 30_000
 
 
 class Lake:
@@ -29,14 +32,14 @@ class Lake:
 
     def __init__(self, folder: Path, *, create: bool) -> None:
         self.folder = folder
-        existed = (folder / CATALOG).exists()
-        if not existed:
+        if not (folder / CATALOG).exists():
             _check_new(folder, create)
         self.connection = _connect()
         try:
-            self._attach()
-            if not existed:
-                self.write(self._create)
+            with self._alone():
+                self._attach()
+                if self._tables() == set() and create:
+                    self._commit(self._create)
             self._check_version()
         except RecordError:
             self.connection.close()
@@ -56,13 +59,23 @@ class Lake:
 
     def write(self, work: Callable[[], T]) -> T:
         """Do `work` in one transaction, alone among all writers; repeated where the catalog was busy."""
+        with self._alone():
+            return self._commit(work)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One writer at a time: two that commit at once may give the same numbers to two snapshots."""
         from filelock import FileLock, Timeout
 
+        lock = FileLock(self.folder / LOCK, timeout=LOCK_PATIENCE_S)
         try:
-            with FileLock(self.folder / "write.lock", timeout=LOCK_PATIENCE_S):
-                return self._commit(work)
+            lock.acquire()
         except Timeout:
             raise RecordError(f"{self.folder}: another process has been writing for {LOCK_PATIENCE_S} s") from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def close(self) -> None:
         """Close the connection; committed batches are on disk already."""
@@ -101,7 +114,8 @@ class Lake:
         data.mkdir(parents=True, exist_ok=True)
         catalog = _quote(f"ducklake:sqlite:{self.folder / CATALOG}")
         self.connection.execute(
-            f"ATTACH {catalog} AS lake (DATA_PATH {_quote(str(data.resolve()) + '/')}, OVERRIDE_DATA_PATH true)"
+            f"ATTACH {catalog} AS lake (DATA_PATH {_quote(str(data.resolve()) + '/')}, OVERRIDE_DATA_PATH true, "
+            f"META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT {BUSY_MS})"
         )
         self.connection.execute("USE lake")
 
@@ -111,8 +125,12 @@ class Lake:
         self.connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(VERSION)])
         self.connection.execute("CALL lake.set_option('parquet_compression', 'zstd')")
 
+    def _tables(self) -> set[str]:
+        query = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake'"
+        return {row[0] for row in self.connection.execute(query).fetchall()}
+
     def _check_version(self) -> None:
-        tables = {row[0] for row in self.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        tables = self._tables()
         if not {"meta", "documents"} <= tables:
             raise RecordError(f"{self.folder}: is a DuckLake, but not a record of Détente")
         row = self.connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
@@ -155,7 +173,7 @@ def _check_new(folder: Path, create: bool) -> None:
         raise RecordError(f"{folder}: is a file; a record is a folder")
     if not create:
         raise RecordError(f"{folder}: holds no record (no {CATALOG}); make one with `detente ingest`")
-    if folder.is_dir() and any(entry.name not in {"data", "write.lock"} for entry in folder.iterdir()):
+    if folder.is_dir() and any(entry.name not in {"data", LOCK} for entry in folder.iterdir()):
         raise RecordError(f"{folder}: is not empty and holds no record; choose another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -66,8 +66,9 @@ class Batch:
     def take(self, entries: Sequence[Entry], skips: Sequence[Skip]) -> BatchReport:
         """Compare with the record, gather rows, write them; nothing is written where nothing is new."""
         self.report.items = len(entries) + len(skips)
-        latest = self._latest(entries)
+        latest = {entry.reading.document.id: entry for entry in entries}
         known = self._known(list(latest))
+        self._supersede([entry for entry in entries if latest[entry.reading.document.id] is not entry], latest, known)
         fresh = []
         for key, entry in latest.items():
             old, digest = known.get(key), text_digest(entry.reading.document)
@@ -87,20 +88,18 @@ class Batch:
         self._write()
         return self.report
 
-    def _latest(self, entries: Sequence[Entry]) -> dict[str, Entry]:
-        """The last of each document's texts in the batch; earlier ones go straight to the history."""
-        latest = {entry.reading.document.id: entry for entry in entries}
+    def _supersede(self, entries: Iterable[Entry], latest: dict[str, Entry], known: dict[str, Known]) -> None:
+        """Texts that a later one of the same batch replaces go straight to the history."""
         seen = {(key, text_digest(entry.reading.document)) for key, entry in latest.items()}
+        seen |= {(key, digest) for key, old in known.items() for digest in (old.digest, *old.earlier)}
         for entry in entries:
             document = entry.reading.document
-            if latest[document.id] is entry:
-                continue
+            version = (document.id, text_digest(document))
             self.report.unchanged += 1
-            if (document.id, text_digest(document)) not in seen:
-                seen.add((document.id, text_digest(document)))
-                known = document.published or self.at.date()
-                self._add("documents", self._row(entry, document.id, known) | {"retired_at": self.at})
-        return latest
+            if version not in seen:
+                seen.add(version)
+                row = self._row(entry, document.id, document.published or self.at.date())
+                self._add("documents", row | {"retired_at": self.at})
 
     def _row(self, entry: Entry, cluster: str, known: date) -> Row:
         return document_row(
