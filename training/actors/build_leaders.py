@@ -92,9 +92,12 @@ def rulers(data: Path) -> list[tuple[str, str, str, str, str]]:
             start = f"{r['syear']}-{int(r['smonth']):02}"
             end = f"{r['eyear']}-{int(r['emonth']):02}" if r["eyear"].isdigit() else "2021-08-31?"
             found.append((r["leader"].strip(), ids[int(r["ccode"])], "leader", start, end))
-    for r in pl.read_parquet(data / "actors/archigos.parquet").iter_rows(named=True):
-        if r["enddate"] < "1946" and int(r["gwcode"]) in ids:
-            found.append((r["leader"].strip(), ids[int(r["gwcode"])], "leader", r["startdate"], r["enddate"]))
+    old = pl.read_parquet(data / "actors/archigos.parquet").filter(pl.col("enddate") < "1946")
+    found += [
+        (r["leader"].strip(), ids[int(r["gwcode"])], "leader", r["startdate"], r["enddate"])
+        for r in old.iter_rows(named=True)
+        if int(r["gwcode"]) in ids
+    ]
     return found
 
 

@@ -40,7 +40,7 @@ def main(data: Path) -> None:
             end = f"{int(r['endyear'])}-{int(r['endmonth']):02}-{int(r['endday']):02}"
             end = "" if end >= "2016" else end
             spells.setdefault(ids[int(r["ccode"])], set()).add((start, end))
-    kinds = {}
+    kinds, homes = {}, {}
     replaced = set()
     for r in rows(HERE / "extra.tsv"):
         if r["id"] not in replaced:
@@ -48,10 +48,13 @@ def main(data: Path) -> None:
             spells[r["id"]] = set()
         spells[r["id"]].add((r["start"], r["end"]))
         kinds[r["id"]] = r["status"]
-    lines = ["id\tname\tstatus\tstart\tend"]
+        homes[r["id"]] = r["home"]
+    lines = ["id\tname\tstatus\tstart\tend\thome"]
     for actor in sorted(spells):
         for start, end in sorted(spells[actor]):
-            lines.append(f"{actor}\t{names[actor]}\t{kinds.get(actor, 'state')}\t{start}\t{end}")
+            lines.append(
+                f"{actor}\t{names[actor]}\t{kinds.get(actor, 'state')}\t{start}\t{end}\t{homes.get(actor, '')}"
+            )
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     missing = sorted(set(names) - set(spells))
     print(f"{len(spells)} states and territories, {len(lines) - 1} spells; names without dates: {missing}")

@@ -14,7 +14,7 @@ _GEOGRAPHIC = frozenset({"name", "region", "capital", "adjective", "people"})
 _WORD_BEFORE = re.compile(r"([\w’'.-]+(?: of)?) $")
 _WORD_AFTER = re.compile(r" ([\w’-]+)")
 _DATELINE = re.compile(r" ?[,(—–-] ?(?:AP|AFP|Reuters|UPI|CNN|BBC|Xinhua|TASS|KUNA|IANS|ANI|PTI)\b")
-_TAIL = re.compile(r"(?:\s*\([^()]{2,90}\))+\s*$")
+_TAIL = re.compile(r"(?:[\s,.;]*\([^()]{2,90}\))+[\s,.;]*$")
 
 
 class Rules:
@@ -49,7 +49,7 @@ def dismiss(text: str, found: list["Piece"]) -> list["Piece"]:
 
 def credit_start(text: str) -> int:
     """Where the outlets in parentheses at the end of an item begin: "(BBC News) (AFP via The Times of Israel)"."""
-    if not text.endswith(")"):
+    if not text.rstrip(" ,.;").endswith(")"):
         return len(text)
     match = _TAIL.search(text, max(0, len(text) - 300))
     return match.start() if match else len(text)
@@ -58,8 +58,10 @@ def credit_start(text: str) -> int:
 def _is_false(text: str, piece: "Piece", tail: int, starts: set[int], ends: set[int]) -> bool:
     if piece.start >= tail:
         return not (text[piece.start - 1] == "(" and text[piece.end] == ")" and piece.kind != "agency")
-    if piece.kind == "agency" and piece.sense is not None and piece.sense.role == "company":
-        return _is_surname_too(text, piece, ends)
+    if piece.kind == "agency" and piece.sense is not None:
+        if piece.sense.sector == "MED" and text[piece.start - 1 : piece.start] == "(":
+            return True  # "(BBC), (Ynet)" in the middle of a text
+        return piece.sense.role in ("company", "party") and _is_surname_too(text, piece, ends)
     if piece.kind not in _GEOGRAPHIC:
         return False
     form = text[piece.start : piece.end]
@@ -107,7 +109,13 @@ def _is_in_america(text: str, piece: "Piece", before: re.Match[str] | None, ends
 def _is_surname_too(text: str, piece: "Piece", ends: set[int]) -> bool:
     """ "Alex Saab" is no aircraft maker."""
     before = _WORD_BEFORE.search(text, max(0, piece.start - 30), piece.start)
-    return before is not None and before[1].istitle() and before.start() > 0 and before.end() - 1 not in ends
+    return (
+        before is not None
+        and before[1].istitle()
+        and before[1] not in WORDS["openers"]
+        and before.start() > 0
+        and before.end() - 1 not in ends
+    )
 
 
 _CAPITAL_WORD = re.compile(r"[A-Z][a-zé’'-]+$")

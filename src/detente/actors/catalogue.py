@@ -100,7 +100,11 @@ def _ordinals(row: dict[str, str]) -> tuple[int, int]:
 def _load_states(found: Catalogue) -> None:
     for row in tables.rows("states.tsv"):
         start, end = _ordinals(row)
-        entry = found.add_entry(ActorEntry(id=row["id"], name=row["name"], kind="state", start=tables.as_date(start)))
+        entry = found.add_entry(
+            ActorEntry(
+                id=row["id"], name=row["name"], kind="state", start=tables.as_date(start), home=row["home"] or None
+            )
+        )
         entry.spells.append((tables.as_date(start), tables.as_date(end)))
         entry.end = tables.as_date(end)
     for row in tables.rows("names.tsv"):

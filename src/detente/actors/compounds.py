@@ -13,7 +13,7 @@ _SUFFIX = re.compile(r"([-‐‑–])([a-z]+)\b")
 _PREFIX = re.compile(r"\b([Pp]ro|[Aa]nti|[Nn]on|[Ee]x|[Pp]ost|[Pp]re|[Mm]id)[-‐‑–]$")
 _FORCES = re.compile(
     r"[-‐‑–]led (?:(?:military|international|Arab|naval|anti-\w+|air|multinational|global|ground|peacekeeping|allied|"
-    r"Sunni|Islamic) ){0,2}(?:coalition(?: (?:forces|troops|air ?strikes?|warplanes|aircraft|jets|fighter jets))?|forces|troops|"
+    r"Sunni|Islamic) ){0,2}(?:coalition(?: (?:forces|troops|warplanes|aircraft|jets|fighter jets))?|forces|troops|"
     r"alliance|task force|mission|intervention|invasion)\b"
 )
 

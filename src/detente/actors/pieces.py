@@ -77,7 +77,7 @@ class Index:
             reached = -minus_end
             if sense is not None and sense.kind == "block":
                 continue
-            found.append(Piece(start, -minus_end, sense, people))
+            found.append(Piece(start, reached - (text[reached - 1] in "-–"), sense, people))
         return dismiss(text, found)
 
 

@@ -15,7 +15,7 @@ from detente.types import Mention
 _LINK = re.compile(
     r"(?:['’]s?)? (?:(?P<former>former|ex-|ex)[ -]?)?(?P<words>(?:[a-zé-]+,? |[A-Z][a-z]+ (?=[A-Z])){0,2})$"
 )
-_OF = re.compile(r",? (?:of|for)(?: the)?(?: (?:State|Republic|Kingdom|Islamic Republic) of)?(?: the)? $")
+_OF = re.compile(r",? of(?: the)?(?: (?:State|Republic|Kingdom|Islamic Republic) of)?(?: the)? $")
 _TO = re.compile(r" (?:to|in|at|near)(?: the)? $")
 _GLUE = re.compile(
     r"(?: |,? (?:Gen|Lt|Col|Maj|Dr|Mr|Mrs|Ms|Sen|Rep|Adm|Sir|Dame|Lord|Shaikh|Sheikh|Haji|Mullah|General)\.? )$"
@@ -28,7 +28,7 @@ def scan(text: str, on: date | None = None) -> list[Mention]:
     """Mentions of actors in `text`, read as of the day `on` (None: unknown; names then mean what they mean today)."""
     day = on.toordinal() if on else None
     found = Scanner(text, index().find(text, day), day).run()
-    if any(m.kind == "office" and m.id for m in found):
+    if any(m.kind == "office" for m in found):
         found = appositions(text, found)
     return echoes(text, found) if any(m.kind == "person" for m in found) else found
 
@@ -83,12 +83,15 @@ class Scanner:
         following, gap = self._peek(piece.end)
         if following is None:
             return from_piece(self.text, piece, piece is self.posting)
+        if piece is self.posting and gap in (" and ", ", ") and following.kind in OWNERS:
+            self.posting = following  # "envoy to Moscow and Washington"
+            return from_piece(self.text, piece, True)
         if following.kind.startswith("office"):
             link = _LINK.match(gap)
             if link is not None and self._links(piece, following, link):
                 self.at += 1
                 return self._held(piece, following, piece.start, former or bool(link["former"]))
-        elif gap == " " and following.kind in _PEOPLE and piece.sense is not None:
+        elif gap in (" ", "'s ", "’s ") and following.kind in _PEOPLE and piece.sense is not None:
             person = who(following, self.day, None, piece.sense.id)
             if person is not None and person.actor == piece.sense.id:
                 self.at += 1

@@ -11,7 +11,7 @@ from detente.types import Mention
 _WORD = r"[A-ZÀ-ŽÖ][\w’'-]*\w"
 _PERSON = rf"{_WORD}(?: (?:(?:bin|ibn|van|der|de|von|da|dos|del|el|al) )*(?:{_WORD}|[A-Z]\.)){{1,3}}"
 _BEFORE = re.compile(
-    rf"(?:^|[.;:“\"] |, |\b(?:by|with|and|of|to|from|that|said|says) )({_PERSON}), (?:the |an? |then )?$"
+    rf"(?:^|[.;:“\"] |, |\b(?:by|with|and|of|to|from|that|said|says) )({_PERSON}), (?:the |an? |then )?(?:former |ex-|late )?$"
 )
 _AFTER = re.compile(rf", ({_PERSON})(?=[,.;)]| (?:said|says|told|tells|was|is|has|will)\b)")
 _HOLDERS = frozenset(
@@ -23,7 +23,7 @@ def appositions(text: str, found: list[Mention]) -> list[Mention]:
     """Add people whom the catalogue does not know: "Wayne Swan, the Treasurer of Australia", "its envoy, Jane Roe,"."""
     extra = []
     for number, mention in enumerate(found):
-        if mention.kind != "office" or not mention.id or mention.role in _HOLDERS or mention.text.endswith("s"):
+        if mention.kind != "office" or mention.role in _HOLDERS or mention.text.endswith("s"):
             continue
         match = _BEFORE.search(text, max(0, mention.start - 70), mention.start)
         if match is None:
@@ -32,7 +32,7 @@ def appositions(text: str, found: list[Mention]) -> list[Mention]:
             continue
         start, end = match.span(1)
         near = found[max(0, number - 2) : number + 3]
-        if any(m.start < end and start < m.end for m in near):
+        if any(m.start < end and start < m.end for m in near) or match[1].split(" ")[0] in WORDS["openers"]:
             continue
         extra.append(
             replace(mention, start=start, end=end, text=match[1], name=match[1], kind="person", why="beside the office")
