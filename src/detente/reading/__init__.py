@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from detente.reading import dates, sentences, speech
+from detente.reading import coreference, dates, sentences, speech
 from detente.reading.text import AnnotatedText, DateSpan, PlaceSpan, Speech
 from detente.types import Document, Mention
 
@@ -28,7 +28,7 @@ def annotate(document: Document, *, scan: Scan | None = None) -> AnnotatedText:
     return AnnotatedText(
         document=document,
         sentences=spans,
-        mentions=scan(text, document.published),
+        mentions=coreference.link(text, scan(text, document.published), spans),
         dates=dates.find(text, document.published, spans),
         speech=speech.find(text, spans),
     )

@@ -16,9 +16,12 @@ _BETWEEN_CUE_AND_QUOTE = re.compile(
     r"(?:\s+(?:that|on\s+\w+day|in\s+an?\s+[\w ]{3,40}|to\s+(?:the\s+)?[\w ]{3,30}|at\s+an?\s+[\w ]{3,40}|[a-z]+ly"
     r"|reporters|(?:a|the|an)?\s*[A-Z]?[\w’' .]{0,40}))?\s*[,:]?\s*",
 )
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|does|did|do|cannot|won['’]t|isn['’]t)\b"
+)
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|does|did|do|cannot|won['’]t|isn['’]t"
-    r"|(?!need|speed|indeed|hundred)[a-z]{2,}ed|(?:be|go|kill|remain|continue|face|need|want|plan|seek|hold|support)s)\b"
+    rf"{_AUXILIARY.pattern}|\b(?!need|speed|indeed|hundred)[a-z]{{2,}}ed\b"
+    r"|\b(?:be|go|kill|remain|continue|face|need|want|plan|seek|hold|support)s\b"
 )
 _SAID_OF_THING = re.compile(r"\s*(?:of|for|to|about|in|on|at|by|with|from|no|yes|so|more|nothing|responsibility)\b")
 _LATER = re.compile(
@@ -171,7 +174,7 @@ def _said_last(text: str, start: int, stop: int) -> Speech | None:
         return None
     cues = list(_cue().finditer(text, comma, stop))
     cue = cues[-1] if cues else None
-    if cue is None or _verbs()[cue.group()] not in (("said", "clause"), ("said", "quote")):
+    if cue is None or _verbs()[cue.group()] not in (("said", "clause"), ("said", "aux"), ("said", "quote")):
         return None
     if text[cue.end() : stop].strip() and not _LATER.fullmatch(text, cue.end(), stop):
         return None
@@ -208,9 +211,13 @@ def _content_start(text: str, position: int, stop: int, frame: str) -> int | Non
     if frame == "object":
         hearer = re.compile(r"(?:\s+[\w’'.-]+){1,6}?\s+that\s+").match(text, position, stop)
         return hearer.end() if hearer else None
-    if frame != "clause" or _SAID_OF_THING.match(text, position, stop) or text[position : position + 1] != " ":
+    if (
+        frame not in ("clause", "aux")
+        or _SAID_OF_THING.match(text, position, stop)
+        or text[position : position + 1] != " "
+    ):
         return None
-    verb = _FINITE.search(text, position, min(stop, position + 90))
+    verb = (_FINITE if frame == "clause" else _AUXILIARY).search(text, position, min(stop, position + 90))
     return position + 1 if verb and text[position : verb.start()].strip() else None
 
 
