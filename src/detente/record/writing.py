@@ -40,7 +40,7 @@ class BatchReport(Struct, kw_only=True):
 
     def add(self, other: "BatchReport") -> None:
         """Add another report's counts to this one."""
-        for name in self.__struct_fields__:
+        for name in other.__struct_fields__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 

@@ -1,24 +1,79 @@
-"""Raw items in, committed batches in the record out: read and coded by worker processes, written by this one."""
+"""Raw items in, read by worker processes; whole batches into the record out. Memory stays flat however long the input."""
 
-import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from typing import Any
 
-from detente import coding
-from detente.ingest import duplicates
-from detente.record import BatchReport, Record
-from detente.types import Document, Raw, Skip
-from detente.watch.pool import Pool, Task
-from detente.watch.worker import Read, raw_digest, read_chunk, read_documents
+from detente.record import BatchReport, Entry, Record
+from detente.types import Document, Raw, Reading, Skip
+from detente.watch.pool import Item, Pool
+from detente.watch.worker import Result, raw_digest, take
 
 BATCH = 1000
-CHUNK = 32
-BATCH_BYTES = 32_000_000
-PATIENCE_S = 20.0
-T = TypeVar("T")
-IntakeReport = BatchReport
+BATCH_CHARACTERS = 30_000_000
+KNOWN_AT_ONCE = 256
+LIMIT_S = 60.0
 Progress = Callable[[int], None]
+Read = Callable[[Any], Reading | Skip]
+
+
+class IntakeReport(BatchReport, kw_only=True):
+    """What became of all items; `batches` counts the transactions committed."""
+
+    batches: int = 0
+
+
+class Intake:
+    """Results on their way into a record, committed a batch at a time."""
+
+    def __init__(self, record: Record, coder: str, origin: str, batch: int, progress: Progress | None) -> None:
+        self.record, self.coder, self.origin, self.batch, self.progress = record, coder, origin, batch, progress
+        self.report = IntakeReport()
+        self.entries: list[Entry] = []
+        self.skips: list[Skip] = []
+        self.characters = 0
+
+    def fresh(self, items: Iterable[Raw | Skip]) -> Iterator[Raw | Skip]:
+        """Items that the record does not hold, coded by this coder; the others are counted as unchanged."""
+        source = iter(items)
+        while some := list(islice(source, KNOWN_AT_ONCE)):
+            digests = [_digest(item) for item in some]
+            known = self.record.known_raws([digest for digest in digests if digest], self.coder)
+            for item, digest in zip(some, digests, strict=True):
+                if digest in known:
+                    self._count(BatchReport(items=1, unchanged=1))
+                else:
+                    yield item
+
+    def collect(self, results: Generator[Result, None, None]) -> IntakeReport:
+        """Commit results as they come; an exception or Ctrl-C leaves whole batches only."""
+        with closing(results):
+            for result in results:
+                if result.entry is not None:
+                    self.entries.append(result.entry)
+                    self.characters += len(result.entry.reading.document.text)
+                elif result.skip is not None:
+                    self.skips.append(result.skip)
+                if len(self.entries) + len(self.skips) >= self.batch or self.characters >= BATCH_CHARACTERS:
+                    self._commit()
+            self._commit()
+        return self.report
+
+    def _commit(self) -> None:
+        from detente.ingest.duplicates import duplicates
+
+        if not self.entries and not self.skips:
+            return
+        report = self.record.add(self.entries, self.skips, coder=self.coder, origin=self.origin, same=duplicates)
+        self.entries, self.skips, self.characters = [], [], 0
+        self.report.batches += 1
+        self._count(report)
+
+    def _count(self, report: BatchReport) -> None:
+        self.report.add(report)
+        if self.progress:
+            self.progress(self.report.items)
 
 
 def ingest(
@@ -26,91 +81,70 @@ def ingest(
     items: Iterable[Raw | Skip],
     *,
     workers: int = 2,
+    batch: int = BATCH,
     progress: Progress | None = None,
     origin: str = "",
-    read: Read | None = None,
-    batch: int = BATCH,
+    coder: str | None = None,
+    read: Callable[[Raw], Reading | Skip] | None = None,
+    limit_s: float = LIMIT_S,
 ) -> IntakeReport:
-    """Read, code and keep items; each batch is one transaction, and memory does not grow with their number.
+    """Read items and keep them in the record; the same items again change nothing.
 
-    workers: processes that read; 0: this one does it. progress: called with the number of items done.
-    read: how a raw item is read (default `reader.read_raw`). What is in the record already is not read again.
+    workers: processes that read; 0 reads in this process, without protection from items that crash or hang.
+    batch: items in one transaction. progress: called with the number of items done. origin: where all this came from.
+    read: a function of an importable module, `reader.read_raw` by default; coder: the version it codes by.
+    limit_s: seconds that one item may take. An item that kills its process, hangs or raises is skipped as "failed".
+
+    Raises RecordError if the record cannot be written; what was committed stays.
     """
-    report, coder = IntakeReport(), coding.CODER
-    with Pool(workers) as pool:
-        waiting: deque[tuple[list[Skip], int, list[Task]]] = deque()
+    from detente.reader import read_raw
 
-        def finish() -> None:
-            skips, unchanged, tasks = waiting.popleft()
-            _commit(record, tasks, skips, unchanged, coder, origin, report)
-            if progress:
-                progress(report.items)
-
-        for group in _batches(items, batch):
-            raws = [item for item in group if isinstance(item, Raw)]
-            skips = [item for item in group if isinstance(item, Skip)]
-            known = record.known_raws([raw_digest(raw) for raw in raws], coder)
-            fresh = [raw for raw in raws if raw_digest(raw) not in known]
-            tasks = [pool.submit(read_chunk, chunk, read) for chunk in _chunks(fresh)]
-            waiting.append((skips, len(raws) - len(fresh), tasks))
-            if len(waiting) > 1:
-                finish()
-        while waiting:
-            finish()
-    return report
+    intake = Intake(record, coder or _coder(), origin, batch, progress)
+    return intake.collect(_results(intake.fresh(items), read or read_raw, workers, limit_s, documents=False))
 
 
-def recode(record: Record, *, workers: int = 2, progress: Progress | None = None) -> IntakeReport:
-    """Code every document that another coder coded again with this one; what is replaced stays in the history."""
-    report, coder = IntakeReport(), coding.CODER
-    with Pool(workers) as pool:
-        for group in _groups(record.documents(not_by=coder), BATCH):
-            tasks = [pool.submit(read_documents, chunk) for chunk in _chunks(group)]
-            _commit(record, tasks, [], 0, coder, "recode", report)
-            if progress:
-                progress(report.items)
-    return report
+def recode(
+    record: Record,
+    *,
+    workers: int = 2,
+    batch: int = BATCH,
+    progress: Progress | None = None,
+    coder: str | None = None,
+    read: Callable[[Document], Reading | Skip] | None = None,
+    limit_s: float = LIMIT_S,
+) -> IntakeReport:
+    """Code again every document of the record that another coder coded; what is replaced stays in the history.
+
+    Stopped halfway it goes on where it was. Arguments and errors as for `ingest`; `read` takes a Document.
+    """
+    from detente.reader import read_document
+
+    intake = Intake(record, coder or _coder(), "recode", batch, progress)
+    documents = record.documents(not_by=intake.coder)
+    return intake.collect(_results(documents, read or read_document, workers, limit_s, documents=True))
 
 
-def _commit(
-    record: Record, tasks: list[Task], skips: list[Skip], unchanged: int, coder: str, origin: str, report: IntakeReport
-) -> None:
-    entries = []
-    for task in tasks:
-        done = task.result()
-        entries += done.entries
-        skips = skips + done.skips
-    report.unchanged += unchanged
-    report.items += unchanged
-    if entries or skips:
-        report.add(record.add(entries, skips, coder=coder, origin=origin, same=duplicates.duplicates))
-
-
-def _batches(items: Iterable[Raw | Skip], size: int) -> Iterator[list[Raw | Skip]]:
-    """Groups of items: `size` of them, or fewer where they are large or come slowly."""
-    group: list[Raw | Skip] = []
-    weight, began = 0, time.monotonic()
+def _results(
+    items: Iterable[Item | Skip], read: Read, workers: int, limit_s: float, documents: bool
+) -> Generator[Result, None, None]:
+    if workers:
+        with Pool(read, workers=workers, limit_s=limit_s, documents=documents) as pool:
+            yield from pool.map(items)
+        return
     for item in items:
-        group.append(item)
-        weight += len(item.body) if isinstance(item, Raw) else 0
-        if len(group) >= size or weight > BATCH_BYTES or time.monotonic() - began > PATIENCE_S:
-            yield group
-            group, weight, began = [], 0, time.monotonic()
-    if group:
-        yield group
+        yield Result(skip=item) if isinstance(item, Skip) else take(item, read)
 
 
-def _groups(items: Iterable[Document], size: int) -> Iterator[list[Document]]:
-    group: list[Document] = []
-    for item in items:
-        group.append(item)
-        if len(group) == size:
-            yield group
-            group = []
-    if group:
-        yield group
+def _coder() -> str:
+    from detente.coding import CODER
+
+    return CODER
 
 
-def _chunks(items: list[T]) -> Iterator[list[T]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+def _digest(item: Raw | Skip) -> str:
+    if isinstance(item, Skip):
+        return ""
+    try:
+        return raw_digest(item)
+    except (UnicodeError, ValueError):
+        return ""

@@ -1,92 +1,209 @@
-"""Chunks of work in, answers in the same order out, over worker processes; an item that kills its worker is skipped."""
+"""Items in, results out in the same order, read by several processes; an item that kills or hangs its process is skipped.
 
-import signal
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import Any, Self
+Bounded: each worker holds at most `AHEAD` items, the results that wait for an earlier one at most `WAITING`.
+"""
 
-from detente.types import Skip
-from detente.watch.worker import Done, decode
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any
+
+import msgspec
+
+from detente.errors import DetenteError
+from detente.types import Document, Raw, Reading, Skip
+from detente.watch.worker import Result, Setup, encode, failed, receive, send
+
+AHEAD = 128
+AHEAD_BYTES = 8_000_000
+WAITING = 1024
+RENEW_AFTER = 20_000
+START_LIMIT_S = 120
+POLL_S = 0.5
+Item = Raw | Document
+Task = tuple[int, Item, bytes]
+
+
+class Worker:
+    """One process with its feeder and its listener; `tasks` are the items it holds, the first one in work."""
+
+    def __init__(self, setup: Setup, results: "queue.SimpleQueue[tuple[Worker, bytes | None]]") -> None:
+        self.tasks: deque[Task] = deque()
+        self.ready, self.done, self.bytes = False, 0, 0
+        self.since = time.monotonic()
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "detente.watch.worker"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
+        )  # fmt: skip
+        self.feed: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self.results = results
+        self.threads = [threading.Thread(target=run, daemon=True) for run in (self._write, self._listen)]
+        for thread in self.threads:
+            thread.start()
+        self.feed.put(msgspec.msgpack.encode(setup))
+
+    def give(self, task: Task) -> None:
+        """Queue an item."""
+        if not self.tasks and self.ready:
+            self.since = time.monotonic()
+        self.tasks.append(task)
+        self.bytes += len(task[2])
+        self.feed.put(task[2])
+
+    def finish(self) -> Task:
+        """Take the item off that was in work."""
+        self.done += 1
+        task = self.tasks.popleft()
+        self.bytes -= len(task[2])
+        return task
+
+    def has_room(self) -> bool:
+        """Whether another item may be given."""
+        return len(self.tasks) < AHEAD and self.bytes < AHEAD_BYTES and self.done + len(self.tasks) < RENEW_AFTER
+
+    def stop(self) -> None:
+        """End the process and its threads."""
+        self.feed.put(None)
+        self.process.kill()
+        self.process.wait()
+        for thread in self.threads:
+            thread.join()
+        for stream in (self.process.stdin, self.process.stdout, self.errors):
+            _close(stream)
+
+    def last_words(self) -> str:
+        """The last line that the process wrote to standard error."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else f"exit status {self.process.returncode}"
+
+    def _write(self) -> None:
+        assert self.process.stdin is not None
+        while (message := self.feed.get()) is not None:
+            try:
+                send(self.process.stdin, message)  # type: ignore[arg-type]
+            except OSError:
+                return
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        message: bytes | None = b""
+        while message is not None:
+            message = receive(self.process.stdout)  # type: ignore[arg-type]
+            self.since = time.monotonic()
+            self.results.put((self, message))
 
 
 class Pool:
-    """Worker processes; 0 workers: everything in this process."""
+    """Workers that read; use as a context manager. `limit_s`: the time one item may take."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self._executor: ProcessPoolExecutor | None = None
+    def __init__(self, read: Callable[[Any], Reading | Skip], *, workers: int, limit_s: float, documents: bool) -> None:
+        name = f"{read.__module__}:{read.__qualname__}"
+        self.setup = Setup(read=name, documents=documents, path=sys.path)
+        self.limit_s = limit_s
+        self.results: queue.SimpleQueue[tuple[Worker, bytes | None]] = queue.SimpleQueue()
+        self.size = workers
+        self.workers: list[Worker] = []
+        self.decoder = msgspec.msgpack.Decoder(Result)
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=kind is None, cancel_futures=True)
-            self._executor = None
+    def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.stop()
 
-    def submit(self, work: Callable[..., bytes], chunk: list[Any], *more: Any) -> "Task":
-        """Start `work(chunk, *more)`; the answer is had from the Task."""
-        if not self.workers:
-            return Task(self, work, chunk, more, None)
-        return Task(self, work, chunk, more, self._start(work, chunk, *more))
+    def map(self, items: Iterable[Item | Skip]) -> Iterator[Result]:
+        """Results in the order of the items; a Skip among them passes through."""
+        source = iter(items)
+        again: deque[Task] = deque()
+        waiting: dict[int, Result] = {}
+        given, following, ended = 0, 0, False
+        while not ended or again or following < given:
+            while not ended and not again and given - following < WAITING and (room := self._roomiest()):
+                item = next(source, None)
+                if item is None:
+                    ended = True
+                elif isinstance(item, Skip):
+                    waiting[given] = Result(skip=item)
+                    given += 1
+                else:
+                    given = self._give(room, given, item, waiting)
+            while again and (room := self._roomiest()):
+                room.give(again.popleft())
+            if following in waiting:
+                yield waiting.pop(following)
+                following += 1
+            elif following < given or again:
+                self._collect(waiting, again)
 
-    def _start(self, work: Callable[..., bytes], chunk: list[Any], *more: Any) -> "Future[bytes]":
-        for _ in range(3):
-            if self._executor is None:
-                context = get_context("spawn")
-                self._executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_ignore_interrupt)
-            try:
-                return self._executor.submit(work, chunk, *more)
-            except BrokenProcessPool:
-                self._broken()
-        raise RuntimeError("worker processes cannot be started")
-
-    def _broken(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
-
-
-class Task:
-    """A chunk under way."""
-
-    def __init__(
-        self,
-        pool: Pool,
-        work: Callable[..., bytes],
-        chunk: list[Any],
-        more: tuple[Any, ...],
-        future: "Future[bytes] | None",
-    ) -> None:
-        self.pool, self.work, self.chunk, self.more, self.future = pool, work, chunk, more, future
-
-    def result(self) -> Done:
-        """The answer; if a worker died over the chunk, its items are tried one by one and the deadly one is skipped."""
-        if self.future is None:
-            return decode(self.work(self.chunk, *self.more, guard=False))
+    def _give(self, worker: Worker, number: int, item: Item, waiting: dict[int, Result]) -> int:
         try:
-            return decode(self.future.result())
-        except BrokenProcessPool:
-            self.pool._broken()
-        whole = Done([], [])
-        for item in self.chunk:
-            part = self._alone(item)
-            whole.entries += part.entries
-            whole.skips += part.skips
-        return whole
+            worker.give((number, item, encode(item)))
+        except (UnicodeError, ValueError) as error:
+            waiting[number] = Result(skip=failed(_origin(item), item.url, str(error)))
+        return number + 1
 
-    def _alone(self, item: Any) -> Done:
+    def _roomiest(self) -> Worker | None:
+        for worker in [w for w in self.workers if w.done >= RENEW_AFTER and not w.tasks]:
+            self._drop(worker)
+        while len(self.workers) < self.size:
+            self.workers.append(Worker(self.setup, self.results))
+        least = min(self.workers, key=lambda worker: len(worker.tasks))
+        return least if least.has_room() else None
+
+    def _collect(self, waiting: dict[int, Result], again: deque[Task]) -> None:
         try:
-            return decode(self.pool._start(self.work, [item], *self.more).result())
-        except BrokenProcessPool:
-            self.pool._broken()
-            origin = getattr(item, "origin", getattr(item, "id", "?"))
-            detail = "ended the process that read it (out of memory, or a hang); given up"
-            return Done([], [Skip(origin=origin, reason="failed", detail=detail, url=item.url)])
+            worker, message = self.results.get(timeout=POLL_S)
+        except queue.Empty:
+            for late in [worker for worker in self.workers if self._is_late(worker)]:
+                self._bury(late, f"took more than {self.limit_s:g} s", waiting, again)
+            return
+        if worker not in self.workers:
+            return
+        if message is None:
+            worker.process.wait()
+            if not worker.ready:
+                raise DetenteError(f"the reading process does not start: {worker.last_words()}")
+            status = worker.process.returncode
+            self._bury(worker, f"the reading process died of it (status {status})", waiting, again)
+        elif not worker.ready:
+            worker.ready = True
+        else:
+            waiting[worker.finish()[0]] = self.decoder.decode(message)
+
+    def _is_late(self, worker: Worker) -> bool:
+        limit = self.limit_s if worker.ready else START_LIMIT_S
+        return bool(worker.tasks) and time.monotonic() - worker.since > limit
+
+    def _bury(self, worker: Worker, detail: str, waiting: dict[int, Result], again: deque[Task]) -> None:
+        """Drop a worker; the item it had in work is skipped, the others are given again."""
+        if not worker.ready:
+            raise DetenteError(f"the reading process does not start within {START_LIMIT_S} s")
+        if worker.tasks:
+            number, item, _ = worker.tasks.popleft()
+            waiting[number] = Result(skip=failed(_origin(item), item.url, detail))
+        again.extendleft(reversed(worker.tasks))
+        self._drop(worker)
+
+    def _drop(self, worker: Worker) -> None:
+        self.workers.remove(worker)
+        worker.stop()
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C is for the process that commits; it ends the workers itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _origin(item: Item) -> str:
+    return item.origin if isinstance(item, Raw) else item.id
+
+
+def _close(stream: IO[bytes] | None) -> None:
+    try:
+        if stream is not None:
+            stream.close()
+    except OSError:
+        return

@@ -1,121 +1,133 @@
-"""What a worker process does: a chunk of raw items in, entries and skips out, as bytes; an item that hangs is given up."""
+"""A process of its own: items in on standard input, each item's result out on standard output, until the input ends.
 
-import faulthandler
+Run as `python -m detente.watch.worker`. Messages are msgpack behind their length (4 bytes, big-endian). The first one
+in is a `Setup`, answered by an empty message once the reading function is loaded.
+"""
+
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+import struct
+import sys
+from collections.abc import Callable
+from datetime import date
+from hashlib import blake2b
+from importlib import import_module
+from typing import Any, BinaryIO
 
 import msgspec
+from msgspec import Struct
 
-from detente.record import Entry
-from detente.record.rows import digest
+from detente.record.writing import Entry
 from detente.types import Document, Raw, Reading, Skip
 
-PATIENCE_S = 60
-Read = Callable[[Raw], Reading | Skip]
+LENGTH = struct.Struct(">I")
+DETAIL = 300
 
 
-class Done(msgspec.Struct):
-    """What became of a chunk."""
+class Setup(Struct, kw_only=True):
+    """Which function reads the items ("module:name"), whether they are documents, and where modules are found."""
 
-    entries: list[Entry]
-    skips: list[Skip]
-
-
-class _TooSlow(Exception):
-    pass
+    read: str
+    documents: bool = False
+    path: list[str] = msgspec.field(default_factory=list)
 
 
-def read_chunk(raws: list[Raw], read: Read | None = None, guard: bool = True) -> bytes:
-    """Read a chunk of raw items; the answer is a Done in MessagePack. `guard`: end the process if an item hangs."""
-    return msgspec.msgpack.encode(_each(raws, lambda raw: _entry(raw, read), guard))
+class Result(Struct, kw_only=True):
+    """What became of one item: exactly one of the two is set."""
+
+    entry: Entry | None = None
+    skip: Skip | None = None
 
 
-def read_documents(documents: list[Document], guard: bool = True) -> bytes:
-    """Code a chunk of kept documents again."""
-    from detente import reader
+def send(stream: BinaryIO, message: bytes) -> None:
+    """Write one message."""
+    stream.write(LENGTH.pack(len(message)))
+    stream.write(message)
+    stream.flush()
 
-    def entry(document: Document) -> Entry | Skip:
-        return Entry(reading=reader.read_document(document), origin=document.id)
 
-    return msgspec.msgpack.encode(_each(documents, entry, guard))
+def receive(stream: BinaryIO) -> bytes | None:
+    """Read one message; None where the stream has ended."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    body = stream.read(LENGTH.unpack(head)[0])
+    return body if len(body) == LENGTH.unpack(head)[0] else None
+
+
+def encode(item: Raw | Document) -> bytes:
+    """An item as the bytes in which it travels."""
+    return msgspec.msgpack.encode(item)
+
+
+def decode(message: bytes, document: bool) -> Raw | Document:
+    """The item back; a raw item's body is text or bytes, which a typed decoder cannot tell apart."""
+    if document:
+        return msgspec.msgpack.decode(message, type=Document)
+    fields = msgspec.msgpack.decode(message)
+    day = fields["published"]
+    return Raw(**{**fields, "published": date.fromisoformat(day) if day else None})
 
 
 def raw_digest(raw: Raw) -> str:
-    """Knows a raw item again without cleaning it."""
-    body = raw.body if isinstance(raw.body, str) else raw.body.hex()
-    return digest(raw.id, raw.url, raw.title, raw.published, raw.kind, body)
+    """Changes when anything of a raw item changes, save where it was found."""
+    return blake2b(encode(msgspec.structs.replace(raw, origin="")), digest_size=12).hexdigest()
 
 
-def decode(answer: bytes) -> Done:
-    """A worker's answer."""
-    return msgspec.msgpack.decode(answer, type=Done)
-
-
-def _each(items: list[Any], make: Callable[[Any], Entry | Skip], guard: bool) -> Done:
-    done = Done([], [])
-    for item in items:
-        result = _guarded(item, make, guard)
-        if isinstance(result, Skip):
-            done.skips.append(result)
-        else:
-            done.entries.append(result)
-    return done
-
-
-def _entry(raw: Raw, read: Read | None) -> Entry | Skip:
-    from detente import reader
-    from detente.ingest import duplicates
-
-    reading = (read or reader.read_raw)(raw)
-    if isinstance(reading, Skip):
-        return reading
-    signature = duplicates.signature(reading.document.text)
-    return Entry(
-        reading=reading,
-        origin=raw.origin,
-        raw_digest=raw_digest(raw),
-        signature=signature,
-        bands=duplicates.bands(signature) if signature else [],
-    )
-
-
-def _guarded(item: Any, make: Callable[[Any], Entry | Skip], guard: bool) -> Entry | Skip:
-    origin = getattr(item, "origin", getattr(item, "id", "?"))
+def take(item: Raw | Document, read: Callable[[Any], Reading | Skip]) -> Result:
+    """Read one item; whatever goes wrong with it becomes a Skip."""
+    raw = item if isinstance(item, Raw) else None
+    origin = raw.origin if raw else getattr(item, "id", "")
     try:
-        with _time_limit(guard):
-            return make(item)
-    except _TooSlow:
-        return Skip(origin=origin, reason="failed", detail=f"took longer than {PATIENCE_S} s; given up", url=item.url)
-    except (RecursionError, MemoryError) as error:
-        return Skip(origin=origin, reason="failed", detail=f"could not be read: {type(error).__name__}", url=item.url)
+        reading = read(item)
+        if isinstance(reading, Skip):
+            return Result(skip=reading)
+        return Result(entry=_entry(reading, origin, raw_digest(raw) if raw else ""))
     except Exception as error:
-        if os.environ.get("DETENTE_DEBUG"):
-            raise
-        line = str(error).strip().splitlines()[0] if str(error).strip() else ""
-        detail = f"a defect in Détente stopped at it: {type(error).__name__}: {line}"
-        return Skip(origin=origin, reason="failed", detail=detail[:300], url=item.url)
+        return Result(skip=failed(origin, item.url, f"{type(error).__name__}: {error}"))
 
 
-@contextmanager
-def _time_limit(guard: bool) -> Iterator[None]:
-    """Raise _TooSlow after PATIENCE_S; where that cannot get through (in C code), end the process a little later."""
-    if not guard or not hasattr(signal, "SIGALRM"):
-        yield
+def failed(origin: str, url: str | None, detail: str) -> Skip:
+    """The Skip of an item that broke the program."""
+    line = " ".join(detail.split())[:DETAIL].encode("utf-8", "replace").decode()
+    return Skip(origin=origin, url=url, reason="failed", detail=line)
+
+
+def _entry(reading: Reading, origin: str, digest: str) -> Entry:
+    from detente.ingest.duplicates import bands, signature
+
+    signed = signature(reading.document.text) if digest else b""
+    entry = Entry(reading=reading, origin=origin, raw_digest=digest, signature=signed)
+    entry.bands = bands(signed) if signed else []
+    msgspec.json.encode(entry.reading)  # a lone surrogate has no place in the record: better found here than there
+    return entry
+
+
+def load(setup: Setup) -> Callable[[Any], Reading | Skip]:
+    """Import the function that a setup names."""
+    module, _, name = setup.read.partition(":")
+    found: Callable[[Any], Reading | Skip] = getattr(import_module(module), name)
+    return found
+
+
+def main() -> None:
+    """Serve until standard input ends. What libraries print goes nowhere, so that it cannot break a message."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    first = receive(source)
+    if first is None:
         return
+    setup = msgspec.msgpack.decode(first, type=Setup)
+    sys.path[:] = [*setup.path, *(entry for entry in sys.path if entry not in setup.path)]
+    read = load(setup)
+    send(sink, b"")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    while (message := receive(source)) is not None:
+        send(sink, msgspec.msgpack.encode(take(decode(message, setup.documents), read)))
 
-    def stop(*_: object) -> None:
-        raise _TooSlow
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE_S)
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        faulthandler.dump_traceback_later(PATIENCE_S * 1.5, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+if __name__ == "__main__":
+    main()
