@@ -23,7 +23,7 @@ def entries() -> list[ActorEntry]:
 
 def resolve(text: str, on: date | None = None) -> Mention | None:
     """What a whole string names on that day, with `why`; None where it is no single name the catalogue knows."""
-    from detente.actors.resolve import resolve_name
+    from detente.actors.resolving import resolve_name
 
     return resolve_name(text, on)
 
