@@ -53,7 +53,10 @@ def read(source: str | Path, *, published: date | str | None = None, **options: 
     else:
         items = read_each(source, published=day, **options)
         result = next(items, Skip(origin=str(source), reason="empty", detail="holds nothing to read"))
-        if next(items, None) is not None:
+        more = next(items, None)
+        if isinstance(more, Skip):
+            result = more
+        elif more is not None:
             raise BadInput(f"{source}: holds more than one item; use detente.read_each, or `detente ingest`")
     if isinstance(result, Skip):
         raise BadInput(f"{result.origin}: {result.detail}")
