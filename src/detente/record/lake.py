@@ -25,6 +25,9 @@ EXTENSIONS = {"sqlite_scanner": "duckdb_extension_sqlite_scanner", "ducklake": "
 TRIES = 9
 LOCK_PATIENCE_S = 600
 BUSY_MS = 30_000
+MANY_FILES = 150
+TIDY_EVERY = 8
+OPTIONS = {"parquet_compression": "zstd", "parquet_row_group_size": "20000", "target_file_size": "128MB"}
 
 
 class Lake:
@@ -32,6 +35,8 @@ class Lake:
 
     def __init__(self, folder: Path, *, create: bool) -> None:
         self.folder = folder
+        self.many_files = MANY_FILES
+        self._writes = 0
         if not (folder / CATALOG).exists():
             _check_new(folder, create)
         self.connection = _connect()
@@ -60,7 +65,28 @@ class Lake:
     def write(self, work: Callable[[], T]) -> T:
         """Do `work` in one transaction, alone among all writers; repeated where the catalog was busy."""
         with self._alone():
-            return self._commit(work)
+            result = self._commit(work)
+            if self._writes % TIDY_EVERY == 0:
+                self._tidy()
+            self._writes += 1
+        return result
+
+    def _tidy(self) -> None:
+        """Merge small files where there are many, and remove those that no reader of the last hour can need."""
+        import duckdb
+
+        row = self.connection.execute("SELECT sum(file_count) FROM ducklake_table_info('lake')").fetchone()
+        if not row or (row[0] or 0) <= self.many_files:
+            return
+        try:
+            self.connection.execute("CALL ducklake_flush_inlined_data('lake')")
+            self.connection.execute("CALL ducklake_merge_adjacent_files('lake')")
+            self.connection.execute("CALL ducklake_cleanup_old_files('lake', older_than => now() - INTERVAL '1 hour')")
+            self.connection.execute(
+                "CALL ducklake_delete_orphaned_files('lake', older_than => now() - INTERVAL '1 day')"
+            )
+        except duckdb.Error:
+            return  # what was to be written is committed; tidying is tried again with the next writes
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -123,7 +149,8 @@ class Lake:
         for statement in create_statements():
             self.connection.execute(statement)
         self.connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(VERSION)])
-        self.connection.execute("CALL lake.set_option('parquet_compression', 'zstd')")
+        for name, value in OPTIONS.items():
+            self.connection.execute(f"CALL lake.set_option({_quote(name)}, {_quote(value)})")
 
     def _tables(self) -> set[str]:
         query = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake'"

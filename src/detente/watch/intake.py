@@ -12,7 +12,7 @@ from detente.watch.worker import Result, raw_digest, take
 
 BATCH = 1000
 BATCH_CHARACTERS = 30_000_000
-KNOWN_AT_ONCE = 256
+KNOWN_AT_ONCE = 512
 LIMIT_S = 60.0
 Progress = Callable[[int], None]
 Read = Callable[[Any], Reading | Skip]
