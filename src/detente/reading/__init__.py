@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from detente.reading import coreference, dates, sentences, speech
+from detente.reading import coreference, dates, places, sentences, speech
 from detente.reading.text import AnnotatedText, DateSpan, PlaceSpan, Speech
 from detente.types import Document, Mention
 
@@ -25,10 +25,12 @@ def annotate(document: Document, *, scan: Scan | None = None) -> AnnotatedText:
         scan = actors.scan
     text = document.text
     spans = sentences.split(text)
+    named = scan(text, document.published)
     return AnnotatedText(
         document=document,
         sentences=spans,
-        mentions=coreference.link(text, scan(text, document.published), spans),
+        mentions=coreference.link(text, named, spans),
         dates=dates.find(text, document.published, spans),
+        places=places.find(text, named),
         speech=speech.find(text, spans),
     )

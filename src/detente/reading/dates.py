@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
 from detente.reading import date_rules_relative  # noqa: F401  (registers its rules)
 from detente.reading import date_words as w
@@ -13,17 +15,17 @@ from detente.reading.sentences import split
 from detente.reading.text import DateSpan
 from detente.types import Span
 
-_WORDS = {
-    "month": rf"{w.FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?",
-    "week": rf"{w.WEEKDAY}|weekend",
-    "digits": r"(?:1[5-9]|20)\d\d|(?<=['’‘])[2-9]0s|\d/(?:19|20)\d\d",
-    "near": r"[Tt](?:oday|onight|omorrow)|[Yy]esterday|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+(?:night|evening)",
-    "unit": r"(?:day|week|fortnight|month|year|quarter|decade)s?\b|half of|year-end|end-year",
-    "season": w.SEASON,
-    "named": r"Day\b|Eve\b|Christmas|Halloween|Epiphany|9/11|26/11|7/7|of July|11 attacks|11(?:th)? (?:terrorist )?attacks",
-}
+_TRIGGERS = {  # a group's rules are tried where one of these letters stands in the text
+    "month": [*w.FULL.split("|"), "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "week": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "weekend"],
+    "digits": ["15", "16", "17", "18", "19", "20", "'2", "'3", "'4", "'5", "'6", "'7", "'8", "'9", "’2", "’3", "’4", "’5",
+               "’6", "’7", "’8", "’9", "‘2", "‘3", "‘4", "‘5", "‘6", "‘7", "‘8", "‘9"],
+    "near": ["oday", "onight", "omorrow", "esterday", "morning", "afternoon", "evening", "night"],
+    "unit": [" day", "-day", "week", "fortnight", "month", "year", "quarter", "decade", "half of"],
+    "season": ["spring", "summer", "autumn", "fall", "winter", "Spring", "Summer", "Autumn", "Winter"],
+    "named": ["Day", "Eve", "Christmas", "Halloween", "Epiphany", "9/11", "26/11", "7/7", "of July", "11"],
+}  # fmt: skip
 _CLOSE = 80  # characters within which a year named before is also the year of a month named after
-_TRIGGER = re.compile("|".join(f"(?P<{group}>{words})" for group, words in _WORDS.items()))
 _CONNECTED = re.compile(r"\s*(?:-|–|—|to|until|till|through|(?P<both>and))\s*(?:the\s+|in\s+|on\s+)?", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|(?P<both>between))\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
 
@@ -34,7 +36,7 @@ def find(text: str, published: date | None = None, sentences: Sequence[Span] | N
     What counts from the publication date ("yesterday", "September 26") is left out where `published` is None, and so
     is what names no time that could be resolved ("recently", "in recent years").
     """
-    groups = {match.lastgroup for match in _TRIGGER.finditer(text)}
+    groups = _groups(text)
     if not groups:
         return []
     candidates: list[tuple[int, int, int, re.Match[str], Resolver]] = []
@@ -43,6 +45,19 @@ def find(text: str, published: date | None = None, sentences: Sequence[Span] | N
             candidates += [(*_extent(match), rank, match, resolver) for match in pattern.finditer(text)]
     candidates.sort(key=lambda c: (c[0], -c[1], c[2]))
     return _resolve(text, published, sentences if sentences is not None else split(text), candidates)
+
+
+@cache
+def _triggers() -> tuple[Any, list[str]]:
+    import ahocorasick_rs
+
+    words = {word: group for group, words in _TRIGGERS.items() for word in words}
+    return ahocorasick_rs.AhoCorasick(list(words)), list(words.values())
+
+
+def _groups(text: str) -> set[str]:
+    automaton, groups = _triggers()
+    return {groups[n] for n, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
 
 
 def _extent(match: re.Match[str]) -> Span:
