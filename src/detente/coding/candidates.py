@@ -1,5 +1,6 @@
 """Annotated text in, parsed sentences with the pairs of parties that may have done something to each other out."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,8 @@ from msgspec import Struct
 from detente.reading.text import AnnotatedText
 from detente.types import Mention, Span
 
-LONGEST = 1200  # characters; a longer "sentence" is a list or a table, not a report
+NEAR = 15  # mentions between two parties beyond which they are not taken for a pair; keeps long lists linear
+DASH = re.compile(r"(?<=[\w)]) [-–—] (?=\w)")
 NOMINAL = {"NOUN", "PROPN", "ADJ", "PRON", "NUM"}
 INSIDE = {"amod", "compound", "poss", "nmod", "nummod", "appos"}
 MODIFIER = {"amod", "compound", "poss", "nmod"}
@@ -53,11 +55,16 @@ def sentences(text: AnnotatedText) -> Iterator[Sentence]:
     chosen: list[tuple[Span, list[Mention]]] = []
     for start, end in text.sentences:
         inside = [m for m in text.mentions if m.start >= start and m.end <= end and m.id]
-        if end - start <= LONGEST and len({root(m.id) for m in inside}) > 1:
+        if len({root(m.id) for m in inside}) > 1:
             chosen.append(((start, end), inside))
-    docs = parse(text.document.text[start:end] for (start, end), _ in chosen)
+    docs = parse(undash(text.document.text[start:end]) for (start, end), _ in chosen)
     for (span, inside), doc in zip(chosen, docs, strict=True):
         yield place(span, doc, inside)
+
+
+def undash(words: str) -> str:
+    """The same text with spaced dashes as semicolons, which the grammar takes for the clause limits they are."""
+    return DASH.sub(" ; ", words)
 
 
 def place(span: Span, doc: Any, mentions: list[Mention]) -> Sentence:
@@ -88,7 +95,7 @@ def climb(token: Any) -> Any:
 def pairs(sentence: Sentence) -> Iterator[Pair]:
     """Every two parties of a sentence that are different actors and do not share words."""
     for n, a in enumerate(sentence.parties):
-        for b in sentence.parties[n + 1 :]:
+        for b in sentence.parties[n + 1 : n + 1 + NEAR]:
             if a.root == b.root:
                 continue
             if a.first <= b.last and b.first <= a.last:

@@ -6,6 +6,7 @@ from detente.coding.deciding import decide
 from detente.coding.merging import Group, merge
 from detente.coding.modes import about, mode
 from detente.coding.placing import placing
+from detente.coding.series import accompany, sittings
 from detente.coding.timing import timing
 from detente.ontology import intensity
 from detente.reading.text import AnnotatedText
@@ -16,7 +17,9 @@ CODER = "rules-1"
 
 def code(text: AnnotatedText) -> list[Event]:
     """The events that the text itself reports between two different actors; a text without any gives []."""
-    return [event(text, s, group) for s in sentences(text) for group in merge(decide(s))]
+    found = [event(text, s, group) for s in sentences(text) for group in merge(decide(s))]
+    found = accompany(text, found)
+    return sorted([*found, *sittings(text, found)], key=lambda e: e.evidence.start)
 
 
 def event(text: AnnotatedText, sentence: Sentence, group: Group) -> Event:

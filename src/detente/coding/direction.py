@@ -1,5 +1,8 @@
 """The features of a pair and the type of its event in, who acts on whom out."""
 
+from functools import cache
+
+from detente.coding.lexicon import rows
 from detente.coding.scorer import head
 
 STRUCTURE = ("ad0=", "bd0=", "amod=", "bmod=", "shape=", "up=", "down=", "l1=", "toplx=", "ka=", "kb=")
@@ -15,3 +18,9 @@ def direction(names: list[str], kind: str) -> tuple[str, float]:
     found = head("direction").probabilities(features(names, kind))
     best = max(found, key=lambda d: found[d])
     return best, found[best]
+
+
+@cache
+def joint() -> frozenset[tuple[str, str]]:
+    """(lemma, type) of acts that are always done together (table data/mutual.tsv)."""
+    return frozenset((lemma, kind) for lemma, kind in rows("mutual.tsv"))

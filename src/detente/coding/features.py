@@ -73,6 +73,10 @@ def features(pair: Pair) -> list[str]:
             out.append(f"{side}g{min(n, 2)}={governor}")
             out.append(f"{side}w={governor.split('>')[1]}")
             out.append(f"{side}d{min(n, 2)}={governor.split('>')[0]}")
+        mention = party.mention
+        out += [f"{side}role={mention.role}", f"{side}sector={mention.sector}"]
+        if party.last > party.first or mention.kind == "office":
+            out += [f"{side}own={doc[t].lemma_.lower()}" for t in range(party.first, party.last + 1) if doc[t].is_lower]
         if party.own != party.head:
             out.append(f"{side}n={word(doc[party.head])}")
             out.append(f"{side}mod={doc[party.own].dep_}")

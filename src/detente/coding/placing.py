@@ -7,7 +7,7 @@ from detente.coding.features import chain
 from detente.reading.text import AnnotatedText, PlaceSpan
 from detente.types import Place
 
-WHERE = {"in", "at", "near", "outside", "off", "inside", "on", "over", "around", "across"}
+WHERE = {"in", "at", "near", "outside", "off", "inside", "around"}
 GOING = {"visit", "arrive", "travel", "fly", "return", "go", "trip", "come"}
 
 
@@ -20,6 +20,18 @@ def placing(text: AnnotatedText, sentence: Sentence, trigger: Any) -> Place | No
             score = standing(span, sentence, trigger)
             if score is not None:
                 found.append((score, -(span.end - span.start), span.place))
+    for party in sentence.parties:  # a capital may be named as the place only: "a summit in Islamabad"
+        mention = party.mention
+        if mention.role in {"place", "capital"}:
+            span = PlaceSpan(
+                start=mention.start,
+                end=mention.end,
+                text=mention.text,
+                place=Place(name=mention.text, country=party.root),
+            )
+            score = standing(span, sentence, trigger)
+            if score is not None:
+                found.append((score, 0, span.place))
     return min(found, key=lambda x: x[:2])[2] if found else None
 
 
@@ -37,7 +49,7 @@ def standing(span: PlaceSpan, sentence: Sentence, trigger: Any) -> int | None:
     if head.pos_ == "ADP" and head.lower_ in words:
         ups = [t.i for t in chain(head)]
         near = trigger.i in ups or trigger.head.i in ups
-        return abs(int(token.i) - int(trigger.i)) * (1 if near else 2)
+        return abs(int(token.i) - int(trigger.i)) if near else None
     if trigger.lemma_.lower() == "visit" and head.i == trigger.i and token.dep_ == "dobj":
         return 0
     return None

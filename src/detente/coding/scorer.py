@@ -5,7 +5,6 @@ Heads: `type` (NONE or one of the 16), `direction` (> from a to b, < from b to a
 """
 
 from collections.abc import Iterable
-from functools import cache
 from importlib.resources import files
 from typing import Any
 from zlib import crc32
@@ -39,15 +38,24 @@ def key(name: str) -> int:
     return crc32(name.encode("utf-8"))
 
 
-@cache
+_IN_USE: dict[str, Head] = {}
+
+
 def head(name: str) -> Head:
-    """The head of that name, loaded once."""
-    return _heads()[name]
+    """The head of that name; the package's weights are loaded at the first call."""
+    if not _IN_USE:
+        use(files("detente.coding").joinpath("data").joinpath("weights.npz"))
+    return _IN_USE[name]
 
 
-@cache
-def _heads() -> dict[str, Head]:
-    path: Any = files("detente.coding").joinpath("data").joinpath("weights.npz")
+def use(path: Any) -> None:
+    """Take the weights from an .npz file (a Path or a package resource) from now on."""
+    _IN_USE.clear()
+    _IN_USE.update(read(path))
+
+
+def read(path: Any) -> dict[str, Head]:
+    """The heads that an .npz file holds, by name."""
     with path.open("rb") as file, np.load(file) as data:
         names = sorted({k.split(".")[0] for k in data.files})
         return {

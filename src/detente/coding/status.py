@@ -95,10 +95,25 @@ def conditional(token: Any) -> bool:
     return False
 
 
+def under_way(token: Any) -> bool:
+    """Whether words say that the act goes on: 'in the process of …', 'is negotiating', 'keeps … on its list'."""
+    verb = token if token.pos_ == "VERB" else token.head
+    helpers = {c.lemma_.lower() for c in verb.children if c.dep_ == "aux"}
+    present = any(c.lower_ in {"is", "are", "'s", "'re"} for c in verb.children if c.dep_ == "aux")
+    if verb.tag_ == "VBG" and "be" in helpers and present and token.i == verb.i:
+        return True
+    above = chain(token)[1:5]
+    if any(t.lemma_.lower() == "process" and t.dep_ == "pobj" for t in above):
+        return True
+    return token.lemma_.lower() in {"keep", "remain", "maintain"} and token.tag_ in {"VB", "VBZ", "VBP", "VBG"}
+
+
 def status(token: Any, kind: str) -> tuple[Status, float]:
     """The status of the act and its probability. A condition is never taken for a fact."""
     found = head("status").probabilities(features(token, kind))
     if conditional(token) and kind not in {"THREATEN", "REQUEST", "ACCUSE"}:
         found = {**found, "occurred": 0.0, "ongoing": 0.0, "hypothetical": found["hypothetical"] + 0.5}
+    if under_way(token) and found["occurred"] + found["ongoing"] > 0.5:
+        found = {**found, "occurred": 0.0, "ongoing": found["occurred"] + found["ongoing"]}
     best = max(STATUSES, key=lambda s: found.get(s, 0.0))
     return best, found[best]  # type: ignore[return-value]

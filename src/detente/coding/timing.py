@@ -1,5 +1,6 @@
 """An act's place in the text in, the days it took or will take place out."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,11 @@ from detente.coding.features import chain
 from detente.reading.text import AnnotatedText, DateSpan
 from detente.types import Precision, Status
 
+VAGUE = re.compile(
+    r"\b(?:in|over|for|during) (?:recent|past|the (?:past|last|recent)|many|several|previous) (?:\w+ )?(?:years|months|decades)\b"
+    r"|\brecently\b|\b(?:in|over) the past\b|\byears ago\b|\buntil now\b|\bhistorically\b",
+    re.IGNORECASE,
+)  # a time that no calendar day can stand for
 FAR = 25  # words between act and date beyond which they are not held together
 When = tuple[date | None, date | None, Precision]
 
@@ -26,6 +32,8 @@ def timing(text: AnnotatedText, sentence: Sentence, trigger: Any, status: Status
     )
     if best is not None and distance(best, sentence, trigger) <= FAR:
         return best.first, best.last, best.precision
+    if VAGUE.search(text.document.text, low, high):
+        return None, None, "unknown"
     if published is None or status not in {"occurred", "ongoing", "alleged", "denied"} or background(trigger):
         return None, None, "unknown"
     return published, published, "day"
