@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-_SMALLEST = 30_000  # inhabitants; smaller towns are taken only beside their country
 _SPECIAL = {"Georgia", "Washington", "New York"}  # states of the USA that are first of all something else
 
 
@@ -73,13 +72,11 @@ class Gazetteer:
             by_country.setdefault(city.countrycode, []).append(city)
             if city.countrycode == "US":
                 by_state.setdefault(city.admin1code, []).append(city)
-            if city.population >= _SMALLEST:
-                site = Site(
-                    city.name, iso3.get(city.countrycode), city.latitude, city.longitude, city.population, "city"
-                )
-                self._add(city.name, site)
-                if city.name.endswith(" City"):
-                    self._add(city.name.removesuffix(" City"), site)
+            code = iso3.get(city.countrycode)
+            site = Site(city.name, code, city.latitude, city.longitude, city.population, "city")
+            self._add(city.name, site)
+            if city.name.endswith(" City"):
+                self._add(city.name.removesuffix(" City"), site)
         for code, country in countries.items():
             lat, lon = _centre(by_country.get(code, []))
             self._add(country.name, Site(country.name, country.iso3, lat, lon, 10**9, "country"))

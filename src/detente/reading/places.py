@@ -12,7 +12,8 @@ from detente.types import Mention, Place, Span
 _WORD_BEFORE = re.compile(r"(?:^|[\s(\"“‘—–-])([\w.'’-]+)(,?)\s+$")
 _WORD_AFTER = re.compile(r"\s([A-Z][\w’'-]*)")
 _INSIDE = re.compile(r",\s+(?:the\s+)?$|\s\($")
-_KNOWN = 100_000  # inhabitants from which a city needs no country beside it
+_KNOWN = 100_000  # inhabitants from which a city needs no country named in the text
+_SMALL = 30_000  # inhabitants from which a town needs no country right beside it
 
 
 @cache
@@ -39,7 +40,7 @@ def find(text: str, mentions: Sequence[Mention] = ()) -> list[PlaceSpan]:
         if any(a < end and start < b for a, b in people):
             continue
         beside = _beside(text, found, n)
-        site = _choose(sites[name], spoken, {s.country for s in beside if s.kind == "country"})
+        site = _choose(sites[name], spoken, {s.country for s in beside if s.country})
         if site and _is_place(text, (start, end), name, site, bool(beside), site.country in spoken):
             place = Place(name=site.name, country=site.country, lat=site.lat, lon=site.lon)
             out.append(PlaceSpan(start=start, end=end, text=name, place=place))
@@ -62,8 +63,9 @@ def _choose(sites: Sequence[Site], spoken: set[str], beside: set[str | None]) ->
         )
 
     best = max(sites, key=points)
-    small = best.weight < _KNOWN and best.kind == "city" and best.country not in spoken | beside
-    return None if small else best
+    if best.kind != "city" or best.weight >= _KNOWN or best.country in beside:
+        return best
+    return best if best.weight >= _SMALL and best.country in spoken else None
 
 
 def _is_place(text: str, span: Span, name: str, site: Site, beside: bool, spoken: bool) -> bool:
