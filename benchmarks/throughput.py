@@ -88,9 +88,11 @@ def ours(articles: list[tuple[date, str, str]], workers: int) -> tuple[float, fl
 
 
 def _spacy(texts: list[str]) -> int:
-    import en_core_web_sm
+    from importlib import import_module
 
-    return sum(len(doc) for doc in en_core_web_sm.load().pipe(texts, batch_size=32))
+    from detente.reading.syntax import MODEL
+
+    return sum(len(doc) for doc in import_module(MODEL).load().pipe(texts, batch_size=32))
 
 
 def plain_spacy(articles: list[tuple[date, str, str]], workers: int) -> tuple[float, float, int]:

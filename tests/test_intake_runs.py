@@ -9,7 +9,7 @@ import pytest
 
 import detente
 from detente.types import Document, Raw, Reading, Skip
-from detente.watch import intake, worker
+from detente.watch import intake
 
 
 def read_some(raw: Raw) -> Reading | Skip:
@@ -51,11 +51,12 @@ def test_a_page_that_kills_its_worker_is_skipped_and_the_run_goes_on(tmp_path: P
     assert [item["origin"] for item in status.skipped_items] == ["test:40"]
 
 
-def test_a_page_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "PATIENCE_S", 0.2)
-    done = worker.decode(worker.read_chunk([*_items(["hang", "good news"])], read_some))  # type: ignore[list-item]
-    assert [skip.reason for skip in done.skips] == ["failed"]
-    assert [entry.reading.document.text for entry in done.entries] == ["good news"]
+def test_a_page_that_hangs_is_given_up(tmp_path: Path) -> None:
+    with detente.open(tmp_path / "record") as record:
+        report = intake.ingest(record, _items(["hang", "good news of today"]), workers=1, read=read_some, limit_s=2)
+        status = record.status()
+    assert (report.kept, report.skipped) == (1, 1)
+    assert [item["origin"] for item in status.skipped_items] == ["test:0"]
 
 
 def test_the_same_items_again_change_nothing_and_are_not_read_again(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ STORY = (
     "The foreign ministers of Russia and Pakistan met in Islamabad on Wednesday and agreed to widen trade, energy and "
     "defence ties, officials of both countries said after two hours of talks that were the first in almost ten years."
 )
-EDITED = STORY.replace("Wednesday", "October 3").replace("officials of both countries said", "officials said")
+EDITED = "(AGENCIES) " + STORY.replace("two hours", "three hours")
 OTHER = (
     "Heavy rain flooded villages in the north of the country on Wednesday, and thousands of people left their homes as "
     "rivers rose above their banks and roads were cut, the disaster agency said in the evening after a long search."

@@ -54,7 +54,9 @@ def _show(rows: list[dict[str, Any]], folder: Path) -> None:
 
     console = Console(width=None if sys.stdout.isatty() else 100, highlight=False)
     done = [row for row in rows if row["status"] in ("occurred", "ongoing") and row["start"]]
-    console.print(Text("How each pair stood: mean intensity (-10 conflict … +10 cooperation) × events read", style="bold"))
+    console.print(
+        Text("How each pair stood: mean intensity (-10 conflict … +10 cooperation) × events read", style="bold")
+    )
     console.print(Text(f"\n{'':8}" + "".join(f"{year:>7}  " for year in YEARS), style="dim"), soft_wrap=True)
     for a, b in DYADS:
         console.print(_dyad_line(a, b, done), soft_wrap=True)

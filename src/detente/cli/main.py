@@ -81,7 +81,8 @@ def _fail(message: str, code: int = 1) -> None:
 
 def _hoist(words: list[str]) -> list[str]:
     """Let global options stand after the command too: `detente status --record DIR`."""
-    front, rest = [], []
+    front: list[str] = []
+    rest: list[str] = []
     i = 0
     while i < len(words):
         word = words[i]

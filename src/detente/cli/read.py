@@ -1,7 +1,7 @@
 """`detente read`: a page in, what it says out; nothing is stored."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,6 +36,7 @@ def read(
       detente read --jsonl items.jsonl --out readings.jsonl
     """
     from detente.reader import parse_day, read_each
+    from detente.types import Skip
 
     quiet = get_settings(context).quiet
     if jsonl is not None:
@@ -48,7 +49,7 @@ def read(
     day = parse_day(published) if published else None
     taken = skipped = 0
     for result in read_each(source, published=day, allow_private=allow_private):
-        if _is_skip(result):
+        if isinstance(result, Skip):
             skipped += 1
             output.note(f"detente: {result.origin}: {result.detail}", quiet=False)
             continue
@@ -58,12 +59,6 @@ def read(
         if not skipped:
             raise BadInput(f"{source}: holds nothing to read")
         raise typer.Exit(1)
-
-
-def _is_skip(result: "Reading | Skip") -> Any:
-    from detente.types import Skip
-
-    return isinstance(result, Skip)
 
 
 def _show(reading: "Reading", as_json: bool) -> None:
@@ -84,6 +79,7 @@ def _read_lines(source: Path, out: Path, quiet: bool, allow_private: bool) -> No
     from detente import ingest
     from detente.cli.progress import bar
     from detente.reader import read_raw
+    from detente.types import Skip
 
     encoder, failed, done = msgspec.json.Encoder(), 0, 0
     part = out.with_name(out.name + ".part")
@@ -91,10 +87,10 @@ def _read_lines(source: Path, out: Path, quiet: bool, allow_private: bool) -> No
         raise BadInput(f"{out}: the folder {out.parent} does not exist")
     with part.open("wb") as sink, bar("reading", quiet=quiet) as tick:
         for item in ingest.iterate(str(source), allow_private=allow_private, follow=True):
-            result = item if _is_skip(item) else read_raw(item)  # type: ignore[arg-type]
-            if _is_skip(result):
+            result = item if isinstance(item, Skip) else read_raw(item)
+            if isinstance(result, Skip):
                 failed += 1
-                output.note(f"detente: {result.origin}: {result.detail}", quiet=False)  # type: ignore[union-attr]
+                output.note(f"detente: {result.origin}: {result.detail}", quiet=False)
                 result = _empty(item)
             sink.write(encoder.encode(result) + b"\n")
             done += 1
