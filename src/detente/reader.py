@@ -1,6 +1,6 @@
 """One page or text through the reading wing: a path, URL, text or raw item in, a Reading out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,27 @@ def read_raw(raw: Raw) -> Reading | Skip:
 
     document = ingest.clean(raw)
     return document if isinstance(document, Skip) else read_document(document)
+
+
+def read_document_each(documents: Sequence[Document]) -> list[Reading]:
+    """`read_document` for many, in order: the same readings, faster, since their grammar is parsed together."""
+    from detente import coding, reading
+
+    readings = [Reading(document=document) for document in documents]
+    english = [each for each in readings if each.document.language == "en"]
+    texts = (reading.annotate(each.document) for each in english)
+    for each, events in zip(english, coding.code_each(texts), strict=True):
+        each.events = events
+    return readings
+
+
+def read_raw_each(raws: Sequence[Raw]) -> list[Reading | Skip]:
+    """`read_raw` for many, in order."""
+    from detente import ingest
+
+    cleaned = [ingest.clean(raw) for raw in raws]
+    readings = iter(read_document_each([each for each in cleaned if isinstance(each, Document)]))
+    return [each if isinstance(each, Skip) else next(readings) for each in cleaned]
 
 
 def read_each(source: str | Path, *, published: date | None = None, **options: Any) -> Iterator[Reading | Skip]:

@@ -1,7 +1,8 @@
 """Annotated text in, parsed sentences with the pairs of parties that may have done something to each other out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -48,18 +49,35 @@ def root(actor: str) -> str:
     return actor.split(".", 1)[0]
 
 
-def sentences(text: AnnotatedText) -> Iterator[Sentence]:
-    """Parse the sentences that name two different actors, or refer back to a meeting; yield them in text order."""
+def sentences(text: AnnotatedText) -> list[Sentence]:
+    """Parse the sentences of one text that name two different actors; in text order."""
+    return next(sentences_each([text]))
+
+
+def sentences_each(texts: Iterable[AnnotatedText], batch: int = 64) -> Iterator[list[Sentence]]:
+    """The sentences of many texts, a list a text in order; the grammar takes the sentences of `batch` texts at once."""
     from detente.reading.syntax import parse
 
-    chosen: list[tuple[Span, list[Mention]]] = []
+    rest = iter(texts)
+    while block := list(islice(rest, batch)):
+        chosen = [select(text) for text in block]
+        docs = parse(
+            undash(text.document.text[start:end])
+            for text, spans in zip(block, chosen, strict=True)
+            for (start, end), _ in spans
+        )
+        for spans in chosen:
+            yield [place(span, next(docs), inside) for span, inside in spans]
+
+
+def select(text: AnnotatedText) -> list[tuple[Span, list[Mention]]]:
+    """The sentences that name two different actors, with the mentions in them."""
+    out = []
     for start, end in text.sentences:
         inside = [m for m in text.mentions if m.start >= start and m.end <= end and m.id]
         if len({root(m.id) for m in inside}) > 1:
-            chosen.append(((start, end), inside))
-    docs = parse(undash(text.document.text[start:end]) for (start, end), _ in chosen)
-    for (span, inside), doc in zip(chosen, docs, strict=True):
-        yield place(span, doc, inside)
+            out.append(((start, end), inside))
+    return out
 
 
 def undash(words: str) -> str:

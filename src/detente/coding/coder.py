@@ -1,7 +1,10 @@
 """Annotated text in, events in text order out."""
 
+from collections.abc import Iterable, Iterator
+from itertools import tee
+
 from detente.coding.attribution import attributed_to
-from detente.coding.candidates import Party, Sentence, sentences
+from detente.coding.candidates import Party, Sentence, sentences, sentences_each
 from detente.coding.deciding import decide
 from detente.coding.merging import Group, merge
 from detente.coding.modes import about, mode
@@ -17,9 +20,20 @@ CODER = "rules-1"
 
 def code(text: AnnotatedText) -> list[Event]:
     """The events that the text itself reports between two different actors; a text without any gives []."""
-    found = [event(text, s, group) for s in sentences(text) for group in merge(decide(s))]
-    found = accompany(text, found)
-    return sorted([*found, *sittings(text, found)], key=lambda e: e.evidence.start)
+    return events_of(text, sentences(text))
+
+
+def code_each(texts: Iterable[AnnotatedText]) -> Iterator[list[Event]]:
+    """`code` for many texts, in order: the same events, faster, since their sentences are parsed together."""
+    kept, parsed = tee(texts)
+    for text, found in zip(kept, sentences_each(parsed), strict=True):
+        yield events_of(text, found)
+
+
+def events_of(text: AnnotatedText, found: list[Sentence]) -> list[Event]:
+    """The events of a text from its parsed sentences, in text order."""
+    events = accompany(text, [event(text, s, group) for s in found for group in merge(decide(s))])
+    return sorted([*events, *sittings(text, events)], key=lambda e: e.evidence.start)
 
 
 def event(text: AnnotatedText, sentence: Sentence, group: Group) -> Event:

@@ -47,9 +47,12 @@ def standing(span: PlaceSpan, sentence: Sentence, trigger: Any) -> int | None:
     if token.dep_ == "conj":
         return None
     if head.pos_ == "ADP" and head.lower_ in words:
-        ups = [t.i for t in chain(head)]
-        near = trigger.i in ups or trigger.head.i in ups
-        return abs(int(token.i) - int(trigger.i)) if near else None
+        return abs(int(token.i) - int(trigger.i)) if clause(head) == clause(trigger) else None
     if trigger.lemma_.lower() == "visit" and head.i == trigger.i and token.dep_ == "dobj":
         return 0
     return None
+
+
+def clause(token: Any) -> int:
+    """The verb of the clause that a word stands in, as a token index; the word itself where there is none."""
+    return next((int(t.i) for t in chain(token) if t.pos_ in {"VERB", "AUX"}), int(token.i))

@@ -1,5 +1,6 @@
 """Raw items in, read by worker processes; whole batches into the record out. Memory stays flat however long the input."""
 
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import islice
@@ -14,6 +15,8 @@ BATCH = 1000
 BATCH_CHARACTERS = 30_000_000
 KNOWN_AT_ONCE = 512
 LIMIT_S = 60.0
+PATIENCE_S = 120.0
+"""Where items come slowly, what there is gets committed after this time."""
 Progress = Callable[[int], None]
 Read = Callable[[Any], Reading | Skip]
 
@@ -33,6 +36,7 @@ class Intake:
         self.entries: list[Entry] = []
         self.skips: list[Skip] = []
         self.characters = 0
+        self.committed = time.monotonic()
 
     def fresh(self, items: Iterable[Raw | Skip]) -> Iterator[Raw | Skip]:
         """Items that the record does not hold, coded by this coder; the others are counted as unchanged."""
@@ -55,10 +59,15 @@ class Intake:
                     self.characters += len(result.entry.reading.document.text)
                 elif result.skip is not None:
                     self.skips.append(result.skip)
-                if len(self.entries) + len(self.skips) >= self.batch or self.characters >= BATCH_CHARACTERS:
+                if self._is_full():
                     self._commit()
             self._commit()
         return self.report
+
+    def _is_full(self) -> bool:
+        waited = time.monotonic() - self.committed
+        many = len(self.entries) + len(self.skips) >= self.batch
+        return many or self.characters >= BATCH_CHARACTERS or waited >= PATIENCE_S
 
     def _commit(self) -> None:
         from detente.ingest.duplicates import duplicates
@@ -67,6 +76,7 @@ class Intake:
             return
         report = self.record.add(self.entries, self.skips, coder=self.coder, origin=self.origin, same=duplicates)
         self.entries, self.skips, self.characters = [], [], 0
+        self.committed = time.monotonic()
         self.report.batches += 1
         self._count(report)
 

@@ -17,7 +17,7 @@ import msgspec
 
 from detente.errors import DetenteError
 from detente.types import Document, Raw, Reading, Skip
-from detente.watch.worker import Result, Setup, encode, failed, receive, send
+from detente.watch.worker import ALONE, TOGETHER, Result, Setup, encode, failed, receive, send
 
 AHEAD = 128
 AHEAD_BYTES = 8_000_000
@@ -30,7 +30,7 @@ Task = tuple[int, Item, bytes]
 
 
 class Worker:
-    """One process with its feeder and its listener; `tasks` are the items it holds, the first one in work."""
+    """One process with its feeder and its listener; `tasks` are the items it holds, the first ones in work."""
 
     def __init__(self, setup: Setup, results: "queue.SimpleQueue[tuple[Worker, bytes | None]]") -> None:
         self.tasks: deque[Task] = deque()
@@ -145,7 +145,7 @@ class Pool:
 
     def _give(self, worker: Worker, number: int, item: Item, waiting: dict[int, Result]) -> int:
         try:
-            worker.give((number, item, encode(item)))
+            worker.give((number, item, TOGETHER + encode(item)))
         except (UnicodeError, ValueError) as error:
             waiting[number] = Result(skip=failed(_origin(item), item.url, str(error)))
         return number + 1
@@ -183,13 +183,13 @@ class Pool:
         return bool(worker.tasks) and time.monotonic() - worker.since > limit
 
     def _bury(self, worker: Worker, detail: str, waiting: dict[int, Result], again: deque[Task]) -> None:
-        """Drop a worker; the item it had in work is skipped, the others are given again."""
+        """Drop a worker; the item it had in work is skipped, if it was alone; the others are given again, alone."""
         if not worker.ready:
             raise DetenteError(f"the reading process does not start within {START_LIMIT_S} s")
-        if worker.tasks:
+        if worker.tasks and worker.tasks[0][2][:1] == ALONE:
             number, item, _ = worker.tasks.popleft()
             waiting[number] = Result(skip=failed(_origin(item), item.url, detail))
-        again.extendleft(reversed(worker.tasks))
+        again.extendleft((number, item, ALONE + sent[1:]) for number, item, sent in reversed(worker.tasks))
         self._drop(worker)
 
     def _drop(self, worker: Worker) -> None:

@@ -1,14 +1,17 @@
 """A process of its own: items in on standard input, each item's result out on standard output, until the input ends.
 
 Run as `python -m detente.watch.worker`. Messages are msgpack behind their length (4 bytes, big-endian). The first one
-in is a `Setup`, answered by an empty message once the reading function is loaded.
+in is a `Setup`, answered by an empty message once the reading function is loaded. Items that wait are read together
+where the function has a twin for many (`read_raw`, `read_raw_each`), unless their first byte says `ALONE`.
 """
 
 import os
+import queue
 import signal
 import struct
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import blake2b
 from importlib import import_module
@@ -21,6 +24,9 @@ from detente.record.writing import Entry
 from detente.types import Document, Raw, Reading, Skip
 
 LENGTH = struct.Struct(">I")
+TOGETHER, ALONE = b"\0", b"\1"
+GROUP = 32
+Many = Callable[[list[Any]], list[Reading | Skip]]
 DETAIL = 300
 
 
@@ -76,15 +82,20 @@ def raw_digest(raw: Raw) -> str:
 
 def take(item: Raw | Document, read: Callable[[Any], Reading | Skip]) -> Result:
     """Read one item; whatever goes wrong with it becomes a Skip."""
-    raw = item if isinstance(item, Raw) else None
-    origin = raw.origin if raw else getattr(item, "id", "")
     try:
-        reading = read(item)
-        if isinstance(reading, Skip):
-            return Result(skip=reading)
-        return Result(entry=_entry(reading, origin, raw_digest(raw) if raw else ""))
+        return _result(item, read(item))
     except Exception as error:
-        return Result(skip=failed(origin, item.url, f"{type(error).__name__}: {error}"))
+        return Result(skip=failed(_origin(item), item.url, f"{type(error).__name__}: {error}"))
+
+
+def _result(item: Raw | Document, reading: Reading | Skip) -> Result:
+    if isinstance(reading, Skip):
+        return Result(skip=reading)
+    return Result(entry=_entry(reading, _origin(item), raw_digest(item) if isinstance(item, Raw) else ""))
+
+
+def _origin(item: Raw | Document) -> str:
+    return item.origin if isinstance(item, Raw) else item.id
 
 
 def failed(origin: str, url: str | None, detail: str) -> Skip:
@@ -103,11 +114,11 @@ def _entry(reading: Reading, origin: str, digest: str) -> Entry:
     return entry
 
 
-def load(setup: Setup) -> Callable[[Any], Reading | Skip]:
-    """Import the function that a setup names."""
+def load(setup: Setup) -> tuple[Callable[[Any], Reading | Skip], Many | None]:
+    """Import the function that a setup names, and its twin for many items where there is one."""
     module, _, name = setup.read.partition(":")
-    found: Callable[[Any], Reading | Skip] = getattr(import_module(module), name)
-    return found
+    found = import_module(module)
+    return getattr(found, name), getattr(found, f"{name}_each", None)
 
 
 def main() -> None:
@@ -120,13 +131,53 @@ def main() -> None:
         return
     setup = msgspec.msgpack.decode(first, type=Setup)
     sys.path[:] = [*setup.path, *(entry for entry in sys.path if entry not in setup.path)]
-    read = load(setup)
+    read, many = load(setup)
     send(sink, b"")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    while (message := receive(source)) is not None:
-        send(sink, msgspec.msgpack.encode(take(decode(message, setup.documents), read)))
+    for group in _groups(source, together=many is not None):
+        items = [decode(message[1:], setup.documents) for message in group]
+        for result in take_each(items, read, many):
+            send(sink, msgspec.msgpack.encode(result))
+
+
+def take_each(items: list[Any], read: Callable[[Any], Reading | Skip], many: Many | None) -> list[Result]:
+    """Read a group of items; where something goes wrong with one of them, each by itself."""
+    if many is None or len(items) == 1:
+        return [take(item, read) for item in items]
+    try:
+        return [_result(item, reading) for item, reading in zip(items, many(items), strict=True)]
+    except Exception:
+        return [take(item, read) for item in items]
+
+
+def _groups(source: BinaryIO, *, together: bool) -> Iterator[list[bytes]]:
+    """Messages as they come: those that wait together, at most GROUP; one that is to be alone, alone."""
+    waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+
+    def listen() -> None:
+        message: bytes | None = b""
+        while message is not None:
+            message = receive(source)
+            waiting.put(message)
+
+    threading.Thread(target=listen, daemon=True).start()
+    following = waiting.get()
+    while following is not None:
+        group = [following]
+        following = None
+        while together and group[0][:1] != ALONE and len(group) < GROUP and not waiting.empty():
+            following = waiting.get()
+            if following is None:
+                yield group
+                return
+            if following[:1] == ALONE:
+                break
+            group.append(following)
+            following = None
+        yield group
+        following = following or waiting.get()
 
 
 if __name__ == "__main__":
