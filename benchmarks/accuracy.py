@@ -61,7 +61,9 @@ def show(result: dict[str, Any], seconds: float) -> None:
 
 
 def check(found: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """One line for every figure below its floor."""
+    """One line for every figure below its floor; a missing table of floors is a failure too."""
+    if not floors:
+        return [f'{FLOORS.name} has no floors under "accuracy": set them with --raise']
     return [f"{k}: {found[k]:.4f} is below the floor {v:.4f}" for k, v in floors.items() if found[k] < v]
 
 

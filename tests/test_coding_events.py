@@ -1,0 +1,110 @@
+"""What the coder makes of single sentences: who, whom, what, whether it happened."""
+
+from datetime import date
+
+import pytest
+
+from detente import coding, reading
+from detente.types import Document, Event
+
+DAY = date(2012, 9, 17)
+
+
+def coded(text: str) -> list[Event]:
+    return coding.code(reading.annotate(Document(id="x", published=DAY, text=text)))
+
+
+def told(event: Event) -> tuple[set[str], set[str], str]:
+    return {a.id for a in event.source}, {a.id for a in event.target}, event.type
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "kind"),
+    [
+        ("Turkey accuses Syria of shelling a border town.", "TUR", "SYR", "ACCUSE"),
+        ("Syria was accused by Turkey of shelling a border town.", "TUR", "SYR", "ACCUSE"),
+        ("Canada imposes new sanctions on Iran over its nuclear programme.", "CAN", "IRN", "SANCTION"),
+        ("Pakistan denied permission for NATO trucks to cross the border.", "PAK", "NATO", "REJECT"),
+        ("Israel bombs a weapons depot in Syria.", "ISR", "SYR", "ASSAULT"),
+        ("Germany urged Greece to accept the terms.", "DEU", "GRC", "REQUEST"),
+    ],
+)
+def test_direction_follows_the_grammar(text: str, source: str, target: str, kind: str) -> None:
+    assert ({source}, {target}, kind) in [told(e) for e in coded(text)]
+
+
+def test_parties_that_stand_together_act_together() -> None:
+    (event,) = [e for e in coded("France and Germany condemned Russia for the attack.") if e.type == "ACCUSE"]
+    assert told(event) == ({"FRA", "DEU"}, {"RUS"}, "ACCUSE")
+
+
+def test_who_helps_to_sell_sells() -> None:
+    (event,) = coded("Russia weighed in with Ukraine to sell tanks to Pakistan.")
+    assert told(event) == ({"RUS", "UKR"}, {"PAK"}, "COOPERATE")
+
+
+def test_a_meeting_is_mutual_and_planned_for_its_day() -> None:
+    text = "The presidents of France and Brazil will hold talks in Paris on September 26."
+    (event,) = [e for e in coded(text) if e.type == "CONSULT"]
+    assert event.mutual
+    assert {a.id for a in event.source} == {"FRA", "BRA"}
+    assert event.status == "planned"
+    assert (event.start, event.precision) == (date(2012, 9, 26), "day")
+
+
+def test_a_condition_never_occurred() -> None:
+    found = coded("If China had invaded Vietnam, Russia would have attacked China.")
+    assert not [e for e in found if e.status in {"occurred", "ongoing"}]
+
+
+def test_who_only_expects_an_act_does_not_do_it() -> None:
+    found = coded("Indians expect to see a beginning in the supply of spares to Pakistan.")
+    assert not [e for e in found if e.type in {"COOPERATE", "AID"} and e.source[0].id == "IND"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Rain is expected in the afternoon.",
+        "Spain beat Italy 4-0 in the final in Kiev.",
+        "Russia, India's strongest international partner, is trying an exercise that will be watched.",
+    ],
+)
+def test_no_event_where_none_is_told(text: str) -> None:
+    assert coded(text) == []
+
+
+def test_evidence_stands_in_the_text() -> None:
+    text = "It rained. Canada imposes new sanctions on Iran. It snowed."
+    (event,) = coded(text)
+    assert text[event.evidence.start : event.evidence.end].strip() == "Canada imposes new sanctions on Iran."
+    assert event.evidence.trigger is not None
+    assert text[slice(*event.evidence.trigger)] == "imposes"
+    assert 0 < event.confidence <= 1
+    assert event.intensity < 0
+
+
+def test_many_texts_at_once_give_the_same() -> None:
+    texts = ["Turkey accuses Syria of shelling.", "", "Canada imposes sanctions on Iran.", "It rained."] * 30
+    annotated = [reading.annotate(Document(id=str(n), published=DAY, text=t)) for n, t in enumerate(texts)]
+    assert list(coding.code_each(annotated)) == [coding.code(a) for a in annotated]
+
+
+def test_a_long_list_of_states_is_read_to_the_end() -> None:
+    names = [
+        "France",
+        "Germany",
+        "Italy",
+        "Spain",
+        "Poland",
+        "Greece",
+        "Norway",
+        "Sweden",
+        "Finland",
+        "Denmark",
+        "Austria",
+        "Hungary",
+    ]
+    text = f"{', '.join(names * 8)} and Canada condemned Iran."
+    assert any("IRN" in {a.id for a in e.target} for e in coded(text))
