@@ -6,9 +6,10 @@ killed) is never read.
 
 import importlib.util
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,6 +43,7 @@ class Lake:
         self.connection = _connect()
         try:
             with self._alone():
+                self._check_catalog()
                 self._attach()
                 if self._tables() == set() and create:
                     self._commit(self._create)
@@ -134,6 +136,18 @@ class Lake:
             self.connection.execute("ROLLBACK")
         except duckdb.Error:
             return
+
+    def _check_catalog(self) -> None:
+        """Refuse a database of somebody else before DuckLake adds its own tables to it."""
+        if not (self.folder / CATALOG).exists():
+            return
+        try:
+            with closing(sqlite3.connect(self.folder / CATALOG, timeout=BUSY_MS / 1000)) as catalog:
+                tables = {row[0] for row in catalog.execute("SELECT name FROM sqlite_master")}
+        except sqlite3.Error as error:
+            raise RecordError(f"{self.folder}: cannot be opened as a record: {CATALOG}: {error}") from None
+        if tables and "ducklake_metadata" not in tables:
+            raise RecordError(f"{self.folder}: its {CATALOG} is the database of another program, not a record")
 
     def _attach(self) -> None:
         data = self.folder / "data"
