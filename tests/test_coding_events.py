@@ -108,3 +108,19 @@ def test_a_long_list_of_states_is_read_to_the_end() -> None:
     ]
     text = f"{', '.join(names * 8)} and Canada condemned Iran."
     assert any("IRN" in {a.id for a in e.target} for e in coded(text))
+
+
+def test_who_condemns_an_act_is_no_party_to_it() -> None:
+    found = [
+        told(e) for e in coded("Russian Foreign Minister Sergei Lavrov criticised American drone strikes in Pakistan.")
+    ]
+    assert ({"RUS"}, {"USA"}, "ACCUSE") in found
+    assert not [kind for source, target, kind in found if kind == "ASSAULT" and "RUS" in source | target]
+
+
+@pytest.mark.parametrize("verb", ["will not sell", "did not sell", "has never sold"])
+def test_a_negated_deal_is_denied(verb: str) -> None:
+    found = [
+        e for e in coded(f"Russia {verb} attack helicopters to Pakistan, an official said.") if e.type == "COOPERATE"
+    ]
+    assert [e.status for e in found] == ["denied"]

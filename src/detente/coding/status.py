@@ -8,6 +8,7 @@ from detente.coding.scorer import head
 from detente.types import Status
 
 CLAUSE = {"ccomp", "advcl", "xcomp", "acl", "relcl", "pcomp", "csubj", "conj"}
+CANCELLED = {"COOPERATE", "AID", "AGREE", "ASSAULT", "MOBILIZE"}  # of other types 'not' may be the act: "will not attend"
 STATUSES: tuple[str, ...] = get_args(Status)
 
 
@@ -95,6 +96,16 @@ def conditional(token: Any) -> bool:
     return False
 
 
+def negated(token: Any) -> bool:
+    """Whether the act's own verb is negated: 'will not sell', 'did not attack', 'never signed'; not 'not only'."""
+    verb = token if token.pos_ in {"VERB", "AUX"} else token.head if token.dep_ == "dobj" else None
+    if verb is None or verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    words = [c for c in verb.children if c.dep_ == "neg" and c.lower_ in {"not", "n't", "n’t", "never"}]
+    doc = token.doc
+    return any(c.i + 1 >= len(doc) or doc[c.i + 1].lower_ not in {"only", "just", "merely"} for c in words)
+
+
 def under_way(token: Any) -> bool:
     """Whether words say that the act goes on: 'in the process of …', 'is negotiating', 'keeps … on its list'."""
     verb = token if token.pos_ == "VERB" else token.head
@@ -113,6 +124,8 @@ def status(token: Any, kind: str) -> tuple[Status, float]:
     found = head("status").probabilities(features(token, kind))
     if conditional(token) and kind not in {"THREATEN", "REQUEST", "ACCUSE"}:
         found = {**found, "occurred": 0.0, "ongoing": 0.0, "hypothetical": found["hypothetical"] + 0.5}
+    if kind in CANCELLED and negated(token):
+        found = {**found, "occurred": 0.0, "ongoing": 0.0, "planned": 0.0, "denied": found["denied"] + 0.5}
     if under_way(token) and found["occurred"] + found["ongoing"] > 0.5:
         found = {**found, "occurred": 0.0, "ongoing": found["occurred"] + found["ongoing"]}
     best = max(STATUSES, key=lambda s: found.get(s, 0.0))

@@ -8,6 +8,7 @@ from detente.coding.lexicon import rows
 from detente.coding.merging import Coded
 
 BELIEF = {"expect", "believe", "think", "hope", "fear", "hopeful", "wait", "watch", "guess", "assume", "anticipate"}
+JUDGING = {"condemn", "criticise", "criticize", "denounce", "deplore", "protest", "oppose", "regret", "decry", "lament", "slam"}
 SPEECH = {"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"}
 
 
@@ -18,6 +19,8 @@ def veto(coded: Coded) -> str | None:
         return "the word names no such act by itself"
     if coded.type not in SPEECH and only_believes(coded.source, coded.trigger, doc):
         return "the source only believes or expects it"
+    if coded.type not in SPEECH and any(only_judges(p, coded.trigger, doc) for p in (coded.source, coded.target)):
+        return "a party only speaks of the act"
     if coded.trigger.pos_ == "NOUN" and any(detached(p, coded.trigger, doc) for p in (coded.source, coded.target)):
         return "a party stands in a clause of its own"
     return None
@@ -43,6 +46,16 @@ def only_believes(source: Party, trigger: Any, doc: Any) -> bool:
         if token.lemma_.lower() in BELIEF and any(c.dep_ == "nsubj" and c.i in subjects for c in token.children):
             return True
     return False
+
+
+def only_judges(party: Party, trigger: Any, doc: Any) -> bool:
+    """Whether the party condemns or criticises the act: 'Lavrov criticised American strikes' makes Russia no party to them."""
+    subjects = {party.own, party.head}
+    above = chain(trigger)[1:]
+    return any(
+        token.lemma_.lower() in JUDGING and any(c.dep_ == "nsubj" and c.i in subjects for c in token.children)
+        for token in above
+    )
 
 
 def detached(party: Party, trigger: Any, doc: Any) -> bool:
