@@ -41,7 +41,8 @@ def import_(
     if len(report.bad) > 20:
         output.note(f"detente: {file}: {len(report.bad) - 20:,} more bad lines", quiet=False)
     output.note(
-        f"{report.rows:,} rows: {report.new:,} new, {report.unchanged:,} already there, {len(report.bad):,} bad",
+        f"{report.rows:,} rows: {report.new:,} new (of them {report.revised:,} revised), "
+        f"{report.unchanged:,} already there, {len(report.bad):,} bad",
         quiet=quiet,
     )
     if report.bad:
@@ -81,3 +82,5 @@ def export(
             progress=tick,
         )
     output.note(f"{rows:,} rows → {out}", quiet=quiet)
+    for reason, number in sorted(rows.left_out.items()):
+        output.note(f"  {number:,} left out: {reason}", quiet=quiet)

@@ -47,16 +47,18 @@ def _show_status(console: "Console", found: dict[str, Any], folder: str) -> None
     for name, value in found.items():
         if isinstance(value, (dict, list)):
             continue
-        line(name.replace("_", " "), f"{value:,}" if isinstance(value, int) else value)
+        shown = "–" if value is None else f"{value:,}" if isinstance(value, int) else str(value)[:19].replace("T", " ")
+        line(name.replace("_", " "), shown)
     for name, value in found.items():
         if isinstance(value, dict) and value:
             console.print(Text(f"\n{name.replace('_', ' ')}", style="bold"))
             for key, n in value.items():
                 line(f"  {key}", f"{n:,}" if isinstance(n, int) else n)
-        elif isinstance(value, list) and value:
-            console.print(Text(f"\n{name.replace('_', ' ')}", style="bold"))
-            for row in value:
-                console.print("  " + (" · ".join(str(x) for x in row.values()) if isinstance(row, dict) else str(row)))
+    items = found.get("skipped_items") or []
+    if items:
+        console.print(Text("\nskipped, newest first", style="bold"))
+    for item in items:
+        console.print(Text(f"  {item['origin']}  ").append(f"{item['reason']}: {item['detail']}", "dim"))
 
 
 def actor(

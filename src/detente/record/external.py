@@ -49,7 +49,7 @@ def read_rows(lake: Lake, dataset: str) -> Iterator["pa.RecordBatch"]:
     cursor.execute("USE lake")
     yield from cursor.execute(
         "SELECT * EXCLUDE (dataset, recorded_at, retired_at) FROM external_events "
-        "WHERE dataset = ? AND retired_at IS NULL ORDER BY row_no",
+        "WHERE dataset = ? AND retired_at IS NULL ORDER BY recorded_at, row_no",
         [dataset],
     ).to_arrow_reader(ROWS)
 
