@@ -8,7 +8,13 @@ from detente.coding.scorer import head
 from detente.types import Status
 
 CLAUSE = {"ccomp", "advcl", "xcomp", "acl", "relcl", "pcomp", "csubj", "conj"}
-CANCELLED = {"COOPERATE", "AID", "AGREE", "ASSAULT", "MOBILIZE"}  # of other types 'not' may be the act: "will not attend"
+CANCELLED = {
+    "COOPERATE",
+    "AID",
+    "AGREE",
+    "ASSAULT",
+    "MOBILIZE",
+}  # of other types 'not' may be the act: "will not attend"
 STATUSES: tuple[str, ...] = get_args(Status)
 
 

@@ -8,7 +8,19 @@ from detente.coding.lexicon import rows
 from detente.coding.merging import Coded
 
 BELIEF = {"expect", "believe", "think", "hope", "fear", "hopeful", "wait", "watch", "guess", "assume", "anticipate"}
-JUDGING = {"condemn", "criticise", "criticize", "denounce", "deplore", "protest", "oppose", "regret", "decry", "lament", "slam"}
+JUDGING = {
+    "condemn",
+    "criticise",
+    "criticize",
+    "denounce",
+    "deplore",
+    "protest",
+    "oppose",
+    "regret",
+    "decry",
+    "lament",
+    "slam",
+}
 SPEECH = {"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"}
 
 
