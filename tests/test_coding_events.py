@@ -124,3 +124,9 @@ def test_a_negated_deal_is_denied(verb: str) -> None:
         e for e in coded(f"Russia {verb} attack helicopters to Pakistan, an official said.") if e.type == "COOPERATE"
     ]
     assert [e.status for e in found] == ["denied"]
+
+
+def test_what_somebody_denies_is_denied() -> None:
+    found = coded("Putin denied that Russia had any military cooperation with Pakistan.")
+    assert {e.status for e in found if e.type == "COOPERATE"} <= {"denied"}
+    assert not [e for e in found if e.status == "occurred" and e.type not in {"REJECT", "ACCUSE"}]

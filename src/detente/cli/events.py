@@ -13,8 +13,6 @@ from detente.errors import BadInput
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SHOWN = ["date", "source", "target", "type", "status", "intensity", "sentence"]
-
 
 def events(
     context: typer.Context,
@@ -65,29 +63,32 @@ def events(
             copies=copies,
             limit=limit or None,
         )
-    if shape == "table" and out is None and table.num_rows == 0:
+    if shape == "table" and table.num_rows == 0:
         output.note("No events match.", quiet=False)
         return
-    output.emit(_flatten(table) if shape == "table" else table, shape, out, columns=SHOWN,
-                widths={"sentence": 70, "source": 18, "target": 18})  # fmt: skip
+    if shape == "table":
+        _list(table)
+    else:
+        output.emit(table, shape, out)
     if out is not None or shape == "table":
         output.note(f"{table.num_rows:,} events" + (f" → {out}" if out else ""), quiet=get_settings(context).quiet)
 
 
-def _flatten(table: "pa.Table") -> "pa.Table":
-    """The columns a person reads: parties joined, a mutual act as one side of both."""
-    import pyarrow as pa
+def _list(table: "pa.Table") -> None:
+    """One event a line, as `detente read` shows it, with its sentence beneath."""
+    import sys
 
-    rows = [
-        {
-            "date": str(row["start"]) if row["start"] else "–",
-            "source": "+".join(row["source_ids"]),
-            "target": "(mutual)" if row["mutual"] and not row["target_ids"] else "+".join(row["target_ids"]),
-            "type": row["type"] + (f"/{row['mode']}" if row["mode"] else ""),
-            "status": row["status"],
-            "intensity": row["intensity"],
-            "sentence": row["sentence"],
-        }
-        for row in table.to_pylist()
-    ]
-    return pa.Table.from_pylist(rows)
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
+    for row in table.to_pylist():
+        sides = [" + ".join(dict.fromkeys(row[f"{side}_ids"])) for side in ("source", "target")]
+        who = " – ".join(row["source_ids"]) if row["mutual"] else " → ".join(side for side in sides if side)
+        line = Text(f"{row['start'] or '–'!s:<12}").append(f"{who}  ", "bold")
+        style = "dark_cyan" if row["intensity"] >= 0 else "dark_orange3"
+        line.append(row["type"] + (f"/{row['mode']}" if row["mode"] else ""), style).append(f"  {row['status']}")
+        origin = " · ".join(str(x) for x in (f"{row['intensity']:+.1f}", row["outlet"], row["published"]) if x)
+        console.print(line.append(f"  {origin}", "dim"), soft_wrap=True)
+        console.print(Padding(Text(row["sentence"] or "", style="dim"), (0, 0, 0, 12)))

@@ -8,6 +8,7 @@ from detente.coding.scorer import head
 from detente.types import Status
 
 CLAUSE = {"ccomp", "advcl", "xcomp", "acl", "relcl", "pcomp", "csubj", "conj"}
+VERBAL = {"THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT"}  # the denial, or the accusation denied, did occur
 CANCELLED = {
     "COOPERATE",
     "AID",
@@ -112,6 +113,16 @@ def negated(token: Any) -> bool:
     return any(c.i + 1 >= len(doc) or doc[c.i + 1].lower_ not in {"only", "just", "merely"} for c in words)
 
 
+def disowned(token: Any) -> bool:
+    """Whether somebody denies the act: 'denied that Russia had any cooperation', 'denies having armed the rebels'."""
+    previous = token
+    for up in chain(token)[1:]:
+        if up.lemma_.lower() in {"deny", "refute", "disavow"} and previous.dep_ in {"ccomp", "xcomp", "dobj", "pcomp"}:
+            return True
+        previous = up
+    return False
+
+
 def under_way(token: Any) -> bool:
     """Whether words say that the act goes on: 'in the process of …', 'is negotiating', 'keeps … on its list'."""
     verb = token if token.pos_ == "VERB" else token.head
@@ -130,7 +141,7 @@ def status(token: Any, kind: str) -> tuple[Status, float]:
     found = head("status").probabilities(features(token, kind))
     if conditional(token) and kind not in {"THREATEN", "REQUEST", "ACCUSE"}:
         found = {**found, "occurred": 0.0, "ongoing": 0.0, "hypothetical": found["hypothetical"] + 0.5}
-    if kind in CANCELLED and negated(token):
+    if (kind in CANCELLED and negated(token)) or (kind not in VERBAL and disowned(token)):
         found = {**found, "occurred": 0.0, "ongoing": 0.0, "planned": 0.0, "denied": found["denied"] + 0.5}
     if under_way(token) and found["occurred"] + found["ongoing"] > 0.5:
         found = {**found, "occurred": 0.0, "ongoing": found["occurred"] + found["ongoing"]}
