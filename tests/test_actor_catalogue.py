@@ -103,3 +103,15 @@ def test_bad_additions_are_one_line(tmp_path: Path, text: str, clean: None) -> N
     assert "\n" not in str(caught.value)
     assert "actors.toml" in str(caught.value)
     assert [m.id for m in actors.scan("Russia")] == ["RUS"]
+
+
+def test_a_former_office_resolves_as_former() -> None:
+    found = resolve("former Russian president")
+    assert found is not None
+    assert (found.id, found.role, found.former) == ("RUS", "president", True)
+
+
+def test_the_quad_is_the_four_and_no_vehicle() -> None:
+    found = resolve("the Quad")
+    assert found is not None and found.id == "QUAD"
+    assert resolve("Quad bike") is None
