@@ -121,6 +121,14 @@ def test_no_record_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.parametrize("words", [["ingest", "none.txt"], ["import", "none.csv", "--format", "gdelt"]])
+def test_nothing_is_made_for_a_source_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert run(capsys, "--record", tmp_path / "new", *words).code == 1
+    assert not (tmp_path / "new").exists()
+
+
 def test_actor_says_who_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(run(capsys, "actor", "Moscow", "--on", "1975-06-01", "--json").out)["mention"]["id"] == "SUN"
     shown = run(capsys, "actor", "Kremlin").out

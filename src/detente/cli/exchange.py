@@ -9,6 +9,7 @@ from detente.cli import output
 from detente.cli.context import get_settings, open_record
 from detente.cli.ingest import parse_map
 from detente.cli.progress import bar
+from detente.errors import BadInput
 
 FORMATS = "gdelt, gdelt-mentions, icews, polecat, dyadic"
 
@@ -34,6 +35,10 @@ def import_(
     from detente.record import exchange
 
     quiet = get_settings(context).quiet
+    if form not in exchange.IMPORT_FORMATS:
+        raise BadInput(f"unknown format {form!r}; the formats are {', '.join(exchange.IMPORT_FORMATS)}")
+    if not file.is_file():
+        raise BadInput(f"{file}: no such file")
     with open_record(context, create=True) as record, bar("importing", quiet=quiet, unit="rows") as tick:
         report = exchange.import_file(record, file, form, mapping=parse_map(columns) or None, progress=tick)
     for number, reason in report.bad[:20]:
@@ -41,7 +46,7 @@ def import_(
     if len(report.bad) > 20:
         output.note(f"detente: {file}: {len(report.bad) - 20:,} more bad lines", quiet=False)
     output.note(
-        f"{report.rows:,} rows: {report.new:,} new (of them {report.revised:,} revised), "
+        f"{report.rows:,} rows: {report.new:,} new{f' ({report.revised:,} of them revised)' if report.revised else ''}, "
         f"{report.unchanged:,} already there, {len(report.bad):,} bad",
         quiet=quiet,
     )

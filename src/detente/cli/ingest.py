@@ -1,6 +1,7 @@
 """`detente ingest` and `detente recode`: news into the record, and the record through a newer coder."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,9 +48,10 @@ def ingest(
 
     day = parse_day(published) if published else None
     quiet = get_settings(context).quiet
+    items = _all(sources, day, parse_map(columns), follow, allow_private)
+    first = list(islice(items, 1))  # a source that cannot be opened is said before a record is made
     with open_record(context, create=True) as record, bar("ingesting", quiet=quiet) as tick:
-        items = _all(sources, day, parse_map(columns), follow, allow_private)
-        report = intake.ingest(record, items, workers=workers, progress=tick, origin=" ".join(sources))
+        report = intake.ingest(record, chain(first, items), workers=workers, progress=tick, origin=" ".join(sources))
     output.note(summarise(report), quiet=quiet)
     if report.skipped and not (report.kept or report.unchanged):
         raise typer.Exit(1)
