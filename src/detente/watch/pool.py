@@ -17,7 +17,7 @@ import msgspec
 
 from detente.errors import DetenteError
 from detente.types import Document, Raw, Reading, Skip
-from detente.watch.worker import ALONE, TOGETHER, Result, Setup, encode, failed, receive, send
+from detente.watch.worker import ALONE, TOGETHER, Result, Setup, encode, failed, origin_of, receive, send
 
 AHEAD = 128
 AHEAD_BYTES = 8_000_000
@@ -147,7 +147,7 @@ class Pool:
         try:
             worker.give((number, item, TOGETHER + encode(item)))
         except (UnicodeError, ValueError) as error:
-            waiting[number] = Result(skip=failed(_origin(item), item.url, str(error)))
+            waiting[number] = Result(skip=failed(origin_of(item), item.url, str(error)))
         return number + 1
 
     def _roomiest(self) -> Worker | None:
@@ -188,17 +188,13 @@ class Pool:
             raise DetenteError(f"the reading process does not start within {START_LIMIT_S} s")
         if worker.tasks and worker.tasks[0][2][:1] == ALONE:
             number, item, _ = worker.tasks.popleft()
-            waiting[number] = Result(skip=failed(_origin(item), item.url, detail))
+            waiting[number] = Result(skip=failed(origin_of(item), item.url, detail))
         again.extendleft((number, item, ALONE + sent[1:]) for number, item, sent in reversed(worker.tasks))
         self._drop(worker)
 
     def _drop(self, worker: Worker) -> None:
         self.workers.remove(worker)
         worker.stop()
-
-
-def _origin(item: Item) -> str:
-    return item.origin if isinstance(item, Raw) else item.id
 
 
 def _close(stream: IO[bytes] | None) -> None:

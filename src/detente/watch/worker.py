@@ -85,16 +85,17 @@ def take(item: Raw | Document, read: Callable[[Any], Reading | Skip]) -> Result:
     try:
         return _result(item, read(item))
     except Exception as error:
-        return Result(skip=failed(_origin(item), item.url, f"{type(error).__name__}: {error}"))
+        return Result(skip=failed(origin_of(item), item.url, f"{type(error).__name__}: {error}"))
 
 
 def _result(item: Raw | Document, reading: Reading | Skip) -> Result:
     if isinstance(reading, Skip):
         return Result(skip=reading)
-    return Result(entry=_entry(reading, _origin(item), raw_digest(item) if isinstance(item, Raw) else ""))
+    return Result(entry=_entry(reading, origin_of(item), raw_digest(item) if isinstance(item, Raw) else ""))
 
 
-def _origin(item: Raw | Document) -> str:
+def origin_of(item: Raw | Document) -> str:
+    """Where an item stands, for messages."""
     return item.origin if isinstance(item, Raw) else item.id
 
 
