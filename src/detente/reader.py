@@ -1,12 +1,15 @@
 """One page or text through the reading wing: a path, URL, text or raw item in, a Reading out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.errors import BadInput
 from detente.types import Document, Raw, Reading, Skip
+
+if TYPE_CHECKING:
+    from detente.coding import Explained
 
 
 def read_document(document: Document) -> Reading:
@@ -15,7 +18,14 @@ def read_document(document: Document) -> Reading:
 
     if document.language != "en":
         return Reading(document=document)
-    return Reading(document=document, events=coding.code(reading.annotate(document)))
+    return Reading(document=document, events=coding.code(reading.outline(document)))
+
+
+def explain(document: Document) -> "list[Explained]":
+    """The events of one document with the words and probabilities behind each decision."""
+    from detente import coding, reading
+
+    return coding.explain(reading.outline(document)) if document.language == "en" else []
 
 
 def read_raw(raw: Raw) -> Reading | Skip:
@@ -24,27 +34,6 @@ def read_raw(raw: Raw) -> Reading | Skip:
 
     document = ingest.clean(raw)
     return document if isinstance(document, Skip) else read_document(document)
-
-
-def read_document_each(documents: Sequence[Document]) -> list[Reading]:
-    """`read_document` for many, in order: the same readings, faster, since their grammar is parsed together."""
-    from detente import coding, reading
-
-    readings = [Reading(document=document) for document in documents]
-    english = [each for each in readings if each.document.language == "en"]
-    texts = (reading.annotate(each.document) for each in english)
-    for each, events in zip(english, coding.code_each(texts), strict=True):
-        each.events = events
-    return readings
-
-
-def read_raw_each(raws: Sequence[Raw]) -> list[Reading | Skip]:
-    """`read_raw` for many, in order."""
-    from detente import ingest
-
-    cleaned = [ingest.clean(raw) for raw in raws]
-    readings = iter(read_document_each([each for each in cleaned if isinstance(each, Document)]))
-    return [each if isinstance(each, Skip) else next(readings) for each in cleaned]
 
 
 def read_each(source: str | Path, *, published: date | None = None, **options: Any) -> Iterator[Reading | Skip]:

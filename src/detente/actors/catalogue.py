@@ -1,5 +1,6 @@
 """The tables under actors/data in; the catalogue out: who exists (`ActorEntry`) and which words name them (`Sense`)."""
 
+import os
 from collections import defaultdict
 from datetime import date
 from functools import cache
@@ -174,9 +175,12 @@ def _load_extra(found: Catalogue, path: Path) -> None:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: not a readable actors.toml: {error}") from error
-    for number, row in enumerate(data.get("actor", []), 1):
-        if not isinstance(row, dict) or "id" not in row or "name" not in row:
+    actors = data.get("actor", [])
+    for number, row in enumerate(actors if isinstance(actors, list) else [None], 1):
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not isinstance(row.get("name"), str):
             raise BadInput(f"{path}: [[actor]] number {number} needs id and name")
+        if not isinstance(row.get("aliases", []), list):
+            raise BadInput(f"{path}: [[actor]] {row['id']}: aliases is a list of names")
         try:
             start, end = tables.first_day(str(row.get("start", ""))), tables.last_day(str(row.get("end", "")))
         except ValueError as error:
@@ -197,6 +201,7 @@ def _load_extra(found: Catalogue, path: Path) -> None:
             found.add_sense(alias, sense)
 
 
+VARIABLE = "DETENTE_ACTORS"  # names a user's actors.toml; worker processes inherit it
 _extras: list[Path] = []
 
 
@@ -210,7 +215,8 @@ def catalogue() -> Catalogue:
     _load_blocks(found)
     for person in load_people():
         found.add_person(person)
-    for path in _extras:
+    named = os.environ.get(VARIABLE)
+    for path in [*([Path(named)] if named else []), *_extras]:
         _load_extra(found, path)
     return found
 

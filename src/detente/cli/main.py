@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli import demo, events, exchange, ingest, read, status
+from detente.cli import demo, evaluate, events, exchange, ingest, read, status
 from detente.cli.context import Settings
-from detente.errors import DetenteError
+from detente.errors import BadInput, DetenteError
 
 app = typer.Typer(
     name="detente",
@@ -27,9 +27,10 @@ app.command("import")(exchange.import_)
 app.command("export")(exchange.export)
 app.command("status")(status.status)
 app.command("actor")(status.actor)
+app.command("evaluate")(evaluate.evaluate)
 app.command("demo")(demo.demo)
 
-_HOISTED = {"--record": 1, "--quiet": 0, "-q": 0}
+_HOISTED = {"--record": 1, "--actors": 1, "--rules": 1, "--quiet": 0, "-q": 0}
 
 
 def _show_version(wanted: bool) -> None:
@@ -46,6 +47,12 @@ def settings(
     record: Annotated[Path, typer.Option(envvar="DETENTE_RECORD", metavar="DIR", help="The record's folder.")] = Path(
         "detente-record"
     ),
+    actors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own actors (default: actors.toml in the record's folder).")
+    ] = None,
+    rules: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your corrections (default: rules.toml in the record's folder).")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars, no remarks; only results.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
@@ -53,6 +60,16 @@ def settings(
 ) -> None:
     """Read the news and keep the record of relations between states."""
     context.obj = Settings(record=record, quiet=quiet)
+    _take_over("DETENTE_ACTORS", actors, record / "actors.toml")
+    _take_over("DETENTE_RULES", rules, record / "rules.toml")
+
+
+def _take_over(variable: str, given: Path | None, usual: Path) -> None:
+    """Name a user's file to this process and its workers, by the environment: the one given, else the usual one."""
+    if given is not None and not given.is_file():
+        raise BadInput(f"{given}: no such file")
+    if given is not None or (variable not in os.environ and usual.is_file()):
+        os.environ[variable] = str((given or usual).resolve())
 
 
 def main(arguments: list[str] | None = None) -> None:

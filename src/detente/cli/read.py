@@ -20,6 +20,9 @@ def read(
         str | None, typer.Option(metavar="DATE", help="The day it appeared, YYYY-MM-DD; relative dates count from it.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON Reading a line (docs/reference.md).")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="With each event, the words and scores behind it.")
+    ] = False,
     jsonl: Annotated[
         Path | None, typer.Option(metavar="IN", help="Read many: lines with id, published and text, html or url.")
     ] = None,
@@ -32,6 +35,7 @@ def read(
     Examples:
       detente read article.txt --published 2012-09-17
       detente read https://example.org/news/1 --json
+      detente read article.txt --explain
       cat page.html | detente read - --json
       detente read --jsonl items.jsonl --out readings.jsonl
     """
@@ -40,8 +44,8 @@ def read(
 
     quiet = get_settings(context).quiet
     if jsonl is not None:
-        if source is not None or out is None:
-            raise BadInput("--jsonl IN goes with --out OUT and without a SOURCE")
+        if source is not None or out is None or explain:
+            raise BadInput("--jsonl IN goes with --out OUT and without a SOURCE or --explain")
         _read_lines(jsonl, out, quiet, allow_private)
         return
     if source is None:
@@ -54,22 +58,26 @@ def read(
             output.note(f"detente: {result.origin}: {result.detail}", quiet=False)
             continue
         taken += 1
-        _show(result, as_json)
+        _show(result, as_json, explain)
     if not taken:
         if not skipped:
             raise BadInput(f"{source}: holds nothing to read")
         raise typer.Exit(1)
 
 
-def _show(reading: "Reading", as_json: bool) -> None:
+def _show(reading: "Reading", as_json: bool, explain: bool) -> None:
     import msgspec
 
+    from detente import reader
+
+    reasons = [each.reason for each in reader.explain(reading.document)] if explain else []
     if as_json:
-        typer.echo(msgspec.json.encode(reading).decode())
+        whole = msgspec.to_builtins(reading) | ({"reasons": reasons} if explain else {})
+        typer.echo(msgspec.json.encode(whole).decode())
         return
     from detente.cli.show import show_reading
 
-    show_reading(reading)
+    show_reading(reading, reasons)
 
 
 def _read_lines(source: Path, out: Path, quiet: bool, allow_private: bool) -> None:

@@ -1,12 +1,18 @@
 """A Reading as a person wants to see it: events in time order, each with its sentence and the deciding words marked."""
 
 import sys
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from detente.types import Actor, Event, Evidence, Meeting, Reading, Statement, Transfer
+
+if TYPE_CHECKING:
+    from detente.coding.explaining import Reason
 
 STATUS_STYLE = {
     "occurred": "",
@@ -20,8 +26,8 @@ CONFLICT = "dark_orange3"
 COOPERATION = "dark_cyan"
 
 
-def show_reading(reading: Reading) -> None:
-    """Print one Reading to standard output."""
+def show_reading(reading: Reading, reasons: "Sequence[Reason | None]" = ()) -> None:
+    """Print one Reading to standard output; with reasons (one an event, in the events' order) each event says why."""
     console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
     document = reading.document
     console.print(Text(document.title or document.url or document.id, style="bold"))
@@ -31,8 +37,10 @@ def show_reading(reading: Reading) -> None:
         console.print(f"\nNot coded: the text is not in English (language: {document.language}).")
         return
     console.print(Text(f"\n{_count(len(reading.events), 'event')}", style="bold"))
-    for event in sorted(reading.events, key=lambda e: (e.evidence.start, e.start or document.published or 0)):
+    for event, reason in zip_longest(reading.events, reasons):
         _show_event(console, event, document.text)
+        if reasons:
+            show_reason(console, reason)
     for name, frames in (
         ("statement", reading.statements),
         ("meeting", reading.meetings),
@@ -66,6 +74,31 @@ def _show_event(console: Console, event: Event, text: str) -> None:
     line.append("  " + " · ".join(x for x in extras if x), style="dim")
     console.print(line, soft_wrap=True)
     console.print(Padding(quote(event.evidence, text), (0, 0, 0, 17)))
+
+
+def show_reason(console: Console, reason: "Reason | None") -> None:
+    """Print why an event was coded: what was likely beside what was chosen, and which words named the parties."""
+    if reason is None:
+        console.print(Padding(Text("why: a further sitting of the meeting named before", style="dim"), (0, 0, 0, 17)))
+        return
+    lines = [
+        ("type", likely(reason.types) + f"   (coded from {reason.threshold:.2f})"),
+        ("direction", likely(reason.direction)),
+        ("status", likely(reason.status) + ("   (decided by the words before the act)" if reason.tense else "")),
+        ("said by", likely(reason.claim)),
+        ("words", f"“{reason.trigger[0]}” {reason.trigger[1]:.2f}"),
+        ("parties", "; ".join(f"“{words}” = {actor} ({why})" for words, actor, why in reason.parties)),
+    ]
+    if reason.ruled:
+        lines.append(("rule", "changed by your rules.toml"))
+    for name, value in lines:
+        line = Text(f"{name:>10}  ", style="bold dim").append(value, style="not bold dim")
+        console.print(Padding(line, (0, 0, 0, 17)))
+
+
+def likely(found: list[tuple[str, float]]) -> str:
+    """'ACCUSE 0.91, REJECT 0.12': the likeliest, without what is next to impossible."""
+    return ", ".join(f"{name} {p:.2f}" for n, (name, p) in enumerate(found) if n == 0 or p >= 0.01)
 
 
 def when(event: Event | Meeting) -> str:

@@ -1,38 +1,37 @@
-"""An act in its sentence in, the actor on whose word it rests out."""
+"""An act with its claim in, the actor on whose word it rests out."""
 
-from typing import Any
+import re
 
-from detente.coding.candidates import Sentence
-from detente.coding.features import chain
-from detente.types import Status
+from detente.coding.windows import Entity, Window
+from detente.types import Mention, Span
 
-SAYING = {
-    "say", "claim", "report", "state", "allege", "accuse", "announce", "tell", "confirm", "declare", "blame",
-    "insist", "maintain", "assert", "suspect", "charge", "add",
-}  # fmt: skip
+SAYING = (
+    r"(?:says?|said|claim(?:s|ed)?|report(?:s|ed)?|stat(?:es|ed)|alleg(?:es|ed)|announc(?:es|ed)|confirm(?:s|ed)?"
+    r"|declar(?:es|ed)|insist(?:s|ed)?|maintain(?:s|ed)?|add(?:s|ed)|tells?|told)"
+)
+AFTER = re.compile(rf"^(?:['’]s)?(?:\s+[\w'’-]+){{0,3}}?\s+{SAYING}\b")
+BEFORE = re.compile(rf"\b(?:according to|{SAYING})(?: the| a| an)?(?: [\w-]+)? $", re.IGNORECASE)
 
 
-def attributed_to(sentence: Sentence, trigger: Any, status: Status) -> str | None:
-    """The id of the party that says so, where the act is the content of its saying; None where the text itself says it."""
-    if status == "alleged" and trigger.lemma_.lower() in SAYING:
+def attributed_to(text: str, window: Window, sentence: Span, claim: str, parties: set[str]) -> str | None:
+    """The id of the actor that says so; None where the text itself says it, or the sayer is no actor of the window.
+
+    `claim` is "text", "other" (whoever else speaks in the sentence), or the actor's id; `parties` are those of the act.
+    """
+    if claim == "text":
         return None
-    previous = trigger
-    for up in chain(trigger)[1:]:
-        if up.lemma_.lower() in SAYING and previous.dep_ in {
-            "ccomp",
-            "prep",
-            "xcomp",
-            "pobj",
-            "dobj",
-            "pcomp",
-            "conj",
-            "advcl",
-        }:
-            subject = next((c for c in up.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-            if subject is not None:
-                inside = {t.i for t in subject.subtree}
-                return next((p.root for p in sentence.parties if p.own in inside), None)
-        if up.dep_ == "ROOT":  # "A was attacked, B says": the saying hangs the other way round
-            break
-        previous = up
-    return None
+    if claim != "other":
+        return claim
+    others = [entity for entity in window.entities if entity.root not in parties]
+    return next((e.root for e in others if any(speaks(text, m, sentence) for m in of(e, sentence))), None)
+
+
+def of(entity: Entity, sentence: Span) -> list[Mention]:
+    """An actor's mentions in a sentence."""
+    return [m for m in entity.mentions if sentence[0] <= m.start and m.end <= sentence[1]]
+
+
+def speaks(text: str, mention: Mention, sentence: Span) -> bool:
+    """Whether a word of saying has the mention for its subject, as far as their order shows."""
+    behind = text[mention.end : min(mention.end + 60, sentence[1])]
+    return bool(AFTER.match(behind) or BEFORE.search(text, max(sentence[0], mention.start - 40), mention.start))

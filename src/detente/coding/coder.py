@@ -1,67 +1,102 @@
 """Annotated text in, events in text order out."""
 
-from collections.abc import Iterable, Iterator
-from itertools import tee
+from msgspec import Struct
 
 from detente.coding.attribution import attributed_to
-from detente.coding.candidates import Party, Sentence, sentences, sentences_each
-from detente.coding.deciding import decide
+from detente.coding.corrections import corrected, mark
+from detente.coding.deciding import Coded, decide
+from detente.coding.encoding import pieces
+from detente.coding.explaining import Reason, reason
 from detente.coding.merging import Group, merge
-from detente.coding.modes import about, mode
+from detente.coding.modes import mode
+from detente.coding.network import Verdict, settings, verdicts
 from detente.coding.placing import placing
 from detente.coding.series import accompany, sittings
 from detente.coding.timing import timing
+from detente.coding.vetoes import outsider
+from detente.coding.windows import Entity, Window, distance, windows
 from detente.ontology import intensity
+from detente.reading import complete
 from detente.reading.text import AnnotatedText
-from detente.types import Actor, Event, Evidence
+from detente.types import Actor, Event, Evidence, Mention, Span
 
-CODER = "rules-1"
+
+class Explained(Struct):
+    """An event with the reasons for it; None where it was taken over from a meeting named before."""
+
+    event: Event
+    reason: Reason | None
+
+
+def version() -> str:
+    """The coder in use, as the record names it: its weights, and the user's rules where there are any."""
+    return settings().version + mark()
 
 
 def code(text: AnnotatedText) -> list[Event]:
     """The events that the text itself reports between two different actors; a text without any gives []."""
-    return events_of(text, sentences(text))
+    return [event for event, _ in events_of(text)]
 
 
-def code_each(texts: Iterable[AnnotatedText]) -> Iterator[list[Event]]:
-    """`code` for many texts, in order: the same events, faster, since their sentences are parsed together."""
-    kept, parsed = tee(texts)
-    for text, found in zip(kept, sentences_each(parsed), strict=True):
-        yield events_of(text, found)
+def explain(text: AnnotatedText) -> list[Explained]:
+    """`code` with the words and probabilities behind each decision."""
+    words, by = text.document.text, settings()
+    return [Explained(event, reason(words, act, by) if act else None) for event, act in events_of(text)]
 
 
-def events_of(text: AnnotatedText, found: list[Sentence]) -> list[Event]:
-    """The events of a text from its parsed sentences, in text order."""
-    events = accompany(text, [event(text, s, group) for s in found for group in merge(decide(s))])
-    return sorted([*events, *sittings(text, events)], key=lambda e: e.evidence.start)
+def judge(text: AnnotatedText) -> list[list[Verdict]]:
+    """The verdicts on every window of a text. Nothing outside the text has a part in them."""
+    found = windows(text)
+    return verdicts(found, pieces(text.document.text, found))
 
 
-def event(text: AnnotatedText, sentence: Sentence, group: Group) -> Event:
-    """One event with its date, place, manner and evidence."""
-    first = group.of[0]
-    word, low = first.trigger, sentence.span[0]
-    start, end, precision = timing(text, sentence, word, first.status)
-    how = mode(first.type, word)
+def events_of(text: AnnotatedText) -> list[tuple[Event, Coded | None]]:
+    """The events of a text in text order; with each, the act that it was made from."""
+    words, by = text.document.text, settings()
+    made = []
+    for of in judge(text):
+        sure = [act for act in decide(words, of, by) if not outsider(words, act)]
+        acts = [corrected(words, act.verdict.window.span, act) for act in sure]
+        for group in merge([act for act in acts if act is not None]):
+            first = max(group.of, key=lambda c: c.probability)
+            made.append((event(complete(text), of[0].window, group, first), first))
+    events = accompany(text, [event for event, _ in made])
+    more = [(event, None) for event in sittings(text, events)]
+    both = [*zip(events, (act for _, act in made), strict=True), *more]
+    return sorted(both, key=lambda e: e[0].evidence.start)
+
+
+def event(text: AnnotatedText, window: Window, group: Group, first: Coded) -> Event:
+    """One event with its date, place, manner and evidence; `first` is the surest of its pairs."""
+    words, sentence = text.document.text, window.span
+    start, end, precision = timing(text, sentence, first.trigger, first.status)
+    how = mode(first.type, words, first.trigger, sentence)
     return Event(
         type=first.type,
         mode=how,
-        contexts=about(sentence),
-        source=[actor(p) for p in group.sources],
-        target=[actor(p) for p in group.targets],
+        contexts=first.contexts,
+        source=[actor(p, group.of) for p in group.sources],
+        target=[actor(p, group.of) for p in group.targets],
         mutual=first.mutual,
         status=first.status,
         start=start,
         end=end,
         precision=precision,
-        place=placing(text, sentence, word),
+        place=placing(text, window, sentence, first.trigger),
         intensity=intensity(first.type, how, first.status),
-        confidence=round(max(c.confidence for c in group.of), 3),
-        attributed_to=attributed_to(sentence, word, first.status),
-        evidence=Evidence(start=low, end=sentence.span[1], trigger=(low + word.idx, low + word.idx + len(word))),
+        confidence=round(sum(c.confidence for c in group.of) / len(group.of), 3),
+        attributed_to=attributed_to(words, window, sentence, first.claim, {first.source.root, first.target.root}),
+        evidence=Evidence(start=sentence[0], end=sentence[1], trigger=first.trigger),
     )
 
 
-def actor(party: Party) -> Actor:
-    """A party as it stands in an event."""
-    mention = party.mention
+def actor(party: Entity, of: list[Coded]) -> Actor:
+    """A party as it stands in an event: by its mention that is nearest to the act's words."""
+    own = next(c for c in of if party.root in (c.source.root, c.target.root))
+    mention = min(party.mentions, key=lambda m: (distance(m, at(own.trigger)), m.start))
     return Actor(id=mention.id, sector=mention.sector, name=mention.name, mention=(mention.start, mention.end))
+
+
+def at(span: Span) -> Mention:
+    """A span as a mention, to measure from."""
+    return Mention(start=span[0], end=span[1], text="", id="", kind="generic")

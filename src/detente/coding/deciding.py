@@ -1,85 +1,91 @@
-"""A parsed sentence in, the pairs that act on each other out, with type, direction, status and confidence."""
+"""The network's verdicts on the pairs of a window in, the acts that are sure enough out."""
 
-from detente.coding.candidates import Pair, Sentence, pairs
-from detente.coding.company import complete, join_company
-from detente.coding.constructions import built
-from detente.coding.direction import direction, joint
-from detente.coding.features import features
-from detente.coding.frames import Stated, stated
-from detente.coding.merging import Coded
-from detente.coding.scorer import head
-from detente.coding.status import status
-from detente.coding.trigger import trigger
-from detente.coding.vetoes import veto
+import math
+import re
+from collections.abc import Iterable
 
-NONE = "NONE"
-STATED = 0.83  # share of the acts found by frames that are right, on training items
-SOME = 0.4  # least probability that there is an event at all
-FIRST = 0.3  # … that it is of the type named
-SECOND = 0.3  # … for a further type of the same two actors; all three chosen on held-out training items
+import numpy as np
+from msgspec import Struct
 
-Proposal = tuple[float, str, Pair, list[str]]
+from detente.coding.labels import CLAIMS, CONTEXTS, STATUSES, TYPES, WAYS
+from detente.coding.network import Settings, Verdict
+from detente.coding.tense import settled
+from detente.coding.windows import Entity
+from detente.types import Span, Status
+
+LONGEST = 6  # word pieces of a trigger
+LIKELY = 0.5  # least probability of a context
+WORD = re.compile(r"[\w'’-]")
 
 
-def decide(sentence: Sentence) -> list[Coded]:
-    """The events of a sentence, a pair of parties at a time: the likeliest, and a second that has another word."""
-    found: dict[frozenset[str], dict[str, Proposal]] = {}
-    for pair in pairs(sentence):
-        for proposal in propose(pair):
-            types = found.setdefault(frozenset((pair.a.root, pair.b.root)), {})
-            if proposal[1] not in types or types[proposal[1]][0] < proposal[0]:
-                types[proposal[1]] = proposal
-    sure = [outright(act) for act in (*stated(sentence), *built(sentence))]
-    known = {frozenset((c.source.root, c.target.root)): c for c in sure}
-    for who, types in found.items():
-        have = known.get(who)
-        further = choose(list(types.values()))
-        sure += [c for c in further if have is None or (have.trigger.i != c.trigger.i and have.type != c.type)]
-    return complete(join_company(sentence, [c for c in sure if veto(c) is None]))
+class Coded(Struct):
+    """What was decided for one pair: `source` acts on `target`, or both act together."""
+
+    source: Entity
+    target: Entity
+    type: str
+    mutual: bool
+    status: Status
+    trigger: Span
+    confidence: float
+    probability: float
+    claim: str
+    contexts: list[str]
+    verdict: Verdict
+    number: int  # of the type that the network found
+    ruled: bool = False  # changed by a rule of the user
 
 
-def outright(act: Stated) -> Coded:
-    """An act that a construction states, with its status."""
-    real, _ = status(act.trigger, act.type)
-    return Coded(act.source, act.target, act.type, act.mutual, real, act.trigger, STATED)
+def decide(text: str, verdicts: Iterable[Verdict], by: Settings) -> list[Coded]:
+    """The acts of one window whose probability reaches the threshold of their type."""
+    return [code(text, v, n, by) for v in verdicts for n, kind in enumerate(TYPES) if v.types[n] >= by.thresholds[kind]]
 
 
-def propose(pair: Pair) -> list[Proposal]:
-    """The types that a pair may have an event of, with their probabilities."""
-    names = features(pair)
-    likely = head("type").probabilities(names)
-    if 1 - likely[NONE] < SOME:
-        return []
-    return [(p, kind, pair, names) for kind, p in likely.items() if kind != NONE and p >= min(FIRST, SECOND)]
+def code(text: str, verdict: Verdict, n: int, by: Settings) -> Coded:
+    """The act of type number `n` between the two parties of a verdict, whatever its probability."""
+    way = int(verdict.ways[n].argmax())
+    pair = verdict.pair
+    source, target = (pair.b, pair.a) if WAYS[way] == "<" else (pair.a, pair.b)
+    claim = CLAIMS[int(verdict.claims[n].argmax())]
+    words = trigger(text, verdict, n)
+    return Coded(
+        source=source,
+        target=target,
+        type=TYPES[n],
+        mutual=WAYS[way] == "=",
+        status=settled(STATUSES[int(verdict.statuses[n].argmax())], TYPES[n], text, verdict.window.span, words),
+        trigger=words,
+        confidence=confidence(float(verdict.types[n] * verdict.ways[n, way]), by),
+        probability=float(verdict.types[n]),
+        claim={"first": pair.a.root, "second": pair.b.root}.get(claim, claim),
+        contexts=[name for name, p in zip(CONTEXTS, verdict.contexts, strict=True) if p >= LIKELY],
+        verdict=verdict,
+        number=n,
+    )
 
 
-def choose(proposals: list[Proposal]) -> list[Coded]:
-    """At most two events of the same two actors, never two by the same word."""
-    out: list[Coded] = []
-    for p, kind, pair, names in sorted(proposals, key=lambda x: -x[0])[:2]:
-        if p < (SECOND if out else FIRST):
-            continue
-        coded = code(pair, kind, p, names)
-        if coded is not None and all(coded.trigger.i != c.trigger.i for c in out):
-            out.append(coded)
-    return out
+def confidence(p: float, by: Settings) -> float:
+    """How often an act coded with this probability is right, by the calibration kept with the weights."""
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-by.slope * math.log(p / (1 - p)) - by.offset))
 
 
-def code(pair: Pair, kind: str, confidence: float, names: list[str]) -> Coded | None:
-    """The pair's event of type `kind`; None where no word of the sentence expresses an act."""
-    word = trigger(pair, kind)
-    if word is None:
-        return None
-    way, _ = direction(names, kind)
-    source, target = (pair.b, pair.a) if way == "<" else (pair.a, pair.b)
-    real, _ = status(word, kind)
-    mutual = way == "=" or (word.lemma_.lower(), kind) in joint()
-    return Coded(source, target, kind, mutual, real, word, confidence)
+def trigger(text: str, verdict: Verdict, n: int) -> Span:
+    """The words that the pair points at for type number `n`, as characters of the document."""
+    starts, ends = verdict.starts[n][1:-1], verdict.ends[n][1:-1]
+    if not len(starts):
+        return verdict.window.span
+    sums = [(starts[i] + ends[j], i, j) for i in np.argsort(-starts)[:4].tolist()
+            for j in range(i, min(i + LONGEST, len(ends)))]  # fmt: skip
+    _, first, last = max(sums)
+    return whole(text, (verdict.read.starts[first + 1], verdict.read.ends[last + 1]), verdict.window.span)
 
 
-def likelihoods(pair: Pair) -> list[tuple[str, float]]:
-    """The 16 types by probability, given that there is an event."""
-    found = head("type").probabilities(features(pair))
-    found.pop(NONE)
-    total = sum(found.values())
-    return sorted(((t, p / total) for t, p in found.items()), key=lambda x: -x[1])
+def whole(text: str, span: Span, within: Span) -> Span:
+    """A span of word pieces grown to whole words."""
+    start, end = span
+    while start > within[0] and WORD.match(text[start - 1]) and WORD.match(text[start]):
+        start -= 1
+    while end < within[1] and WORD.match(text[end]) and WORD.match(text[end - 1]):
+        end += 1
+    return start, end

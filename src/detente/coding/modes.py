@@ -1,39 +1,34 @@
-"""An act's words in, how it was done (PLOVER mode) and what it was about (contexts) out."""
+"""An act's words in, how it was done (PLOVER mode) out."""
 
 from functools import cache
-from typing import Any
 
-from detente.coding.candidates import Sentence
-from detente.coding.lexicon import rows
+from detente.coding.wording import WORD, bases, rows
+from detente.types import Span
+
+AFTER = 8  # words behind the trigger that may show the manner
+BEFORE = 3
 
 
 @cache
 def modes() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """Type -> [(mode, lemmas that show it)], in order of preference (table data/modes.tsv)."""
+    """Type -> [(mode, base forms that show it)], in order of preference (table data/modes.tsv)."""
     out: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for kind, mode, lemmas in rows("modes.tsv"):
         out.setdefault(kind, []).append((mode, frozenset(lemmas.split())))
     return out
 
 
-@cache
-def contexts() -> dict[str, frozenset[str]]:
-    """Context -> lemmas that show it (table data/contexts.tsv)."""
-    return {name: frozenset(lemmas.split()) for name, lemmas in rows("contexts.tsv")}
-
-
-def mode(kind: str, trigger: Any) -> str | None:
-    """The first mode of the type that the trigger, or a word hanging on it, shows; None where none does."""
-    near = {trigger.lemma_.lower()} | {t.lemma_.lower() for t in trigger.subtree if abs(t.i - trigger.i) <= 8}
-    own = {trigger.lemma_.lower()}
-    for words in (own, near):
+def mode(kind: str, text: str, trigger: Span, sentence: Span) -> str | None:
+    """The first mode of the type that the trigger, else the words next to it, show; None where none does."""
+    for words in (bases(text, trigger), bases(text, around(text, trigger, sentence))):
         for name, lemmas in modes().get(kind, []):
             if words & lemmas:
                 return name
     return None
 
 
-def about(sentence: Sentence) -> list[str]:
-    """The contexts whose words the sentence holds, in the table's order."""
-    lemmas = {t.lemma_.lower() for t in sentence.doc if not t.is_punct}
-    return [name for name, words in contexts().items() if lemmas & words]
+def around(text: str, trigger: Span, sentence: Span) -> Span:
+    """The trigger with a few words on either side, within its sentence."""
+    before = [m.start() for m in WORD.finditer(text, sentence[0], trigger[0])][-BEFORE:]
+    after = [m.end() for m in WORD.finditer(text, trigger[1], sentence[1])][:AFTER]
+    return before[0] if before else trigger[0], after[-1] if after else trigger[1]

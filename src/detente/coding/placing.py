@@ -1,58 +1,44 @@
 """An act in its sentence in, the place where it happened out."""
 
-from typing import Any
+import re
 
-from detente.coding.candidates import Sentence
-from detente.coding.features import chain
-from detente.reading.text import AnnotatedText, PlaceSpan
-from detente.types import Place
+from detente.coding.windows import Window, root
+from detente.coding.wording import apart, bases
+from detente.reading.text import AnnotatedText
+from detente.types import Place, Span
 
-WHERE = {"in", "at", "near", "outside", "off", "inside", "around"}
-GOING = {"visit", "arrive", "travel", "fly", "return", "go", "trip", "come"}
-
-
-def placing(text: AnnotatedText, sentence: Sentence, trigger: Any) -> Place | None:
-    """The place governed by in/at/near … (or to, with an act of going) nearest to the act; None where there is none."""
-    low, high = sentence.span
-    found: list[tuple[int, int, Place]] = []
-    for span in text.places:
-        if low <= span.start and span.end <= high:
-            score = standing(span, sentence, trigger)
-            if score is not None:
-                found.append((score, -(span.end - span.start), span.place))
-    for party in sentence.parties:  # a capital may be named as the place only: "a summit in Islamabad"
-        mention = party.mention
-        if mention.role in {"place", "capital"}:
-            span = PlaceSpan(
-                start=mention.start,
-                end=mention.end,
-                text=mention.text,
-                place=Place(name=mention.text, country=party.root),
-            )
-            score = standing(span, sentence, trigger)
-            if score is not None:
-                found.append((score, 0, span.place))
-    return min(found, key=lambda x: x[:2])[2] if found else None
+WHERE = re.compile(
+    r"\b(?:in|at|near|outside|off|inside|around)(?: (?:the|central|northern|southern|eastern|western|downtown))* $",
+    re.IGNORECASE,
+)
+TOWARDS = re.compile(r"\b(?:to|in|at|for|near|visit(?:s|ed|ing)?)(?: the)? $", re.IGNORECASE)
+GOING = {"visit", "arrive", "travel", "fly", "return", "go", "trip", "come", "tour"}
+FAR = 12  # words beyond which a place is not the act's; a clause limit counts as eight
 
 
-def standing(span: PlaceSpan, sentence: Sentence, trigger: Any) -> int | None:
-    """How far a place stands from the act (smaller is nearer); None where it is not where the act is."""
-    token = next((t for t in sentence.doc if t.idx + sentence.span[0] >= span.start), None)
-    if token is None:
-        return None
-    while token.dep_ in {"compound", "nmod", "amod", "appos"} and token.head.pos_ == "PROPN":
-        token = token.head
-    words = WHERE | ({"to"} if trigger.lemma_.lower() in GOING else set())
-    head = token.head
-    if token.dep_ == "conj":
-        return None
-    if head.pos_ == "ADP" and head.lower_ in words:
-        return abs(int(token.i) - int(trigger.i)) if clause(head) == clause(trigger) else None
-    if trigger.lemma_.lower() == "visit" and head.i == trigger.i and token.dep_ == "dobj":
-        return 0
-    return None
+def placing(text: AnnotatedText, window: Window, sentence: Span, trigger: Span) -> Place | None:
+    """The place behind in/at/near … (or to, with an act of going) nearest to the act; None where there is none."""
+    words = text.document.text
+    led = TOWARDS if bases(words, trigger) & GOING else WHERE
+    found = []
+    for span, place in [*named(text, sentence), *capitals(window, sentence)]:
+        if led.search(words, max(sentence[0], span[0] - 24), span[0]):
+            away = apart(words, span, trigger)
+            if away <= FAR:
+                found.append((away, span[0] - span[1], span[0], place))
+    return min(found, key=lambda f: f[:3])[3] if found else None
 
 
-def clause(token: Any) -> int:
-    """The verb of the clause that a word stands in, as a token index; the word itself where there is none."""
-    return next((int(t.i) for t in chain(token) if t.pos_ in {"VERB", "AUX"}), int(token.i))
+def named(text: AnnotatedText, sentence: Span) -> list[tuple[Span, Place]]:
+    """The places that the reading found in the sentence."""
+    return [((p.start, p.end), p.place) for p in text.places if sentence[0] <= p.start and p.end <= sentence[1]]
+
+
+def capitals(window: Window, sentence: Span) -> list[tuple[Span, Place]]:
+    """Capitals that the scan took for an actor: a capital may be named as the place only ("a summit in Islamabad")."""
+    return [
+        ((m.start, m.end), Place(name=m.text, country=root(m.id)))
+        for entity in window.entities
+        for m in entity.mentions
+        if m.role in {"place", "capital"} and sentence[0] <= m.start and m.end <= sentence[1]
+    ]

@@ -1,31 +1,44 @@
 """A text and two spans in it in, how likely each of the 16 types is for them out."""
 
-from detente.coding.candidates import Pair, place
-from detente.coding.deciding import likelihoods
+import numpy as np
+
+from detente.coding.encoding import PIECES, pieces
+from detente.coding.labels import TYPES
+from detente.coding.network import verdicts
+from detente.coding.windows import Entity, Pair, Window
 from detente.errors import BadInput
 from detente.types import Mention, Span
 
 
 def relate(text: str, source_span: Span, target_span: Span) -> list[tuple[str, float]]:
-    """Classify the act of one given party on another.
+    """Classify what happens between two given parties, one of which is known to act on the other.
 
     Spans are characters [start, end) into `text`, which is taken as one sentence. Gives the 16 types with their
-    probabilities, likeliest first; they sum to 1. Raises BadInput for a span that is empty, outside the text or holds
+    probabilities, likeliest first; they sum to 1. Which span is the source makes no difference. Raises BadInput for a span that is empty, outside the text or holds
     no word.
     """
-    from detente.reading.syntax import parse
-
     for start, end in (source_span, target_span):
         if not 0 <= start < end <= len(text):
             raise BadInput(f"span {start}..{end} does not stand in a text of {len(text)} characters")
-    mentions = [
-        Mention(start=start, end=end, text=text[start:end], id=name, kind="state")
-        for name, (start, end) in (("SOURCE", source_span), ("TARGET", target_span))
+        if not text[start:end].strip():
+            raise BadInput(f"span {start}..{end} holds no word")
+    window = given(text, source_span, target_span)
+    read = pieces(text, [window])
+    if len(read[0].ids) - 1 in read[0].at.values():
+        raise BadInput(f"a span stands behind the part of the text that is read (the first {PIECES} word pieces)")
+    (verdict,) = verdicts([window], read)[0]
+    odds = verdict.types / (
+        1 - np.minimum(verdict.types, 1 - 1e-6)
+    )  # exp(logit), so that a softmax of the logits is left
+    shares = (odds / odds.sum()).tolist()
+    return sorted(zip(TYPES, shares, strict=True), key=lambda x: -x[1])
+
+
+def given(text: str, source: Span, target: Span) -> Window:
+    """A text whose two parties are given, as one window."""
+    parties = [
+        Entity(name, (Mention(start=span[0], end=span[1], text=text[slice(*span)], id=name, kind="state"),))
+        for name, span in (("SOURCE", source), ("TARGET", target))
     ]
-    doc = next(iter(parse([text])))
-    parties = place((0, len(text)), doc, mentions).parties
-    if len(parties) < 2:
-        raise BadInput("a span holds no word")
-    sentence = place((0, len(text)), doc, mentions)
-    a, b = sorted(sentence.parties, key=lambda p: p.first)
-    return likelihoods(Pair(sentence, a, b))
+    a, b = sorted(parties, key=lambda p: (p.mentions[0].start, p.mentions[0].end))
+    return Window((0, len(text)), (a, b), (Pair(a, b, a.mentions, b.mentions),))

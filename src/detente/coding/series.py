@@ -1,22 +1,21 @@
 """The events coded so far in, sittings of the same meeting named later out: 'The "quadrilateral" last met in 2011'."""
 
 import re
-from typing import Any
 
 from msgspec.structs import replace
 
-from detente.coding.status import status
+from detente.coding.placing import placing
 from detente.coding.timing import timing
+from detente.coding.windows import Window
 from detente.ontology import intensity
 from detente.reading.text import AnnotatedText
 from detente.types import Event, Evidence, Span
 
-SITTING = re.compile(
-    r"\b[Tt]h(?:e|is)\W{1,3}(?P<name>[A-Za-z-]{4,})\W{1,3}(?:\w+ ){0,2}?(?P<act>met|meets|meet|convened|convenes|convene|sat|sits)\b"
-)
+SITTING = re.compile(r"\b[Tt]h(?:e|is)\W{1,3}(?P<name>[A-Za-z-]{4,})\W{1,3}(?:\w+ ){0,2}?(?P<act>met|convened|sat)\b")
 BESIDE = re.compile(
     r"\b(?:along with|alongside|on the (?:sidelines|margins) of|during) the \W?(?P<name>[A-Za-z-]{4,})\b"
 )
+BACK = 3000  # characters that a name of a meeting looks back
 PEOPLE = {
     "presidents",
     "leaders",
@@ -59,13 +58,13 @@ def accompany(text: AnnotatedText, events: list[Event]) -> list[Event]:
 
 
 def origin(text: AnnotatedText, events: list[Event], name: str, before: int) -> Event | None:
-    """The last mutual meeting before this place whose sentence has the name."""
+    """The last mutual meeting not far before this place whose sentence has the name."""
     fitting = [
         e
         for e in events
         if e.type == "CONSULT"
         and e.mutual
-        and e.evidence.start < before
+        and before - BACK < e.evidence.start < before
         and re.search(rf"\b{re.escape(name)}\b", text.document.text[e.evidence.start : e.evidence.end], re.IGNORECASE)
     ]
     return max(fitting, key=lambda e: (len(e.source), e.evidence.start), default=None)
@@ -73,24 +72,17 @@ def origin(text: AnnotatedText, events: list[Event], name: str, before: int) -> 
 
 def sitting(text: AnnotatedText, first: Event, span: Span, found: re.Match[str]) -> Event:
     """The event of another sitting, dated and placed by its own sentence."""
-    from detente.coding.candidates import Sentence
-    from detente.coding.placing import placing
-    from detente.reading.syntax import parse
-
-    doc: Any = next(iter(parse([text.document.text[slice(*span)]])))
-    sentence = Sentence(span, doc, [])
-    word = next((t for t in doc if t.idx + len(t) > found.start("act") - span[0]), doc[0])
-    real, _ = status(word, "CONSULT")
-    start, end, precision = timing(text, sentence, word, real)
+    act = found.span("act")
+    start, end, precision = timing(text, span, act, "occurred")
     return replace(
         first,
         source=[replace(a, mention=None) for a in first.source],
-        status=real,
+        status="occurred",
         start=start,
         end=end,
         precision=precision,
-        place=placing(text, sentence, word),
-        intensity=intensity("CONSULT", first.mode, real),
+        place=placing(text, Window(span, (), ()), span, act),
+        intensity=intensity("CONSULT", first.mode, "occurred"),
         attributed_to=None,
-        evidence=Evidence(start=span[0], end=span[1], trigger=found.span("act")),
+        evidence=Evidence(start=span[0], end=span[1], trigger=act),
     )

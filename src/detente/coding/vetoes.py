@@ -1,81 +1,30 @@
-"""A coded pair in, why it cannot be right out (or None): readings that the statistics like and the grammar forbids."""
+"""A coded act in, whether its words show that the source only expects or only judges it out: no party to it then."""
 
-from typing import Any
+import re
 
-from detente.coding.candidates import Party
-from detente.coding.features import chain
-from detente.coding.lexicon import rows
-from detente.coding.merging import Coded
+from detente.coding.deciding import Coded
 
-BELIEF = {"expect", "believe", "think", "hope", "fear", "hopeful", "wait", "watch", "guess", "assume", "anticipate"}
-JUDGING = {
-    "condemn",
-    "criticise",
-    "criticize",
-    "denounce",
-    "deplore",
-    "protest",
-    "oppose",
-    "regret",
-    "decry",
-    "lament",
-    "slam",
-}
-SPEECH = {"ACCUSE", "THREATEN", "REQUEST", "REJECT", "SUPPORT"}
+SPEECH = {
+    "ACCUSE",
+    "THREATEN",
+    "REQUEST",
+    "REJECT",
+    "SUPPORT",
+    "CONSULT",
+    "AGREE",
+}  # here believing or judging may be the act
+BELIEF = r"(?:expect|believ|think|hope|fear|anticipat|suspect|assum|guess)(?:s|es|ed|e)?"
+JUDGING = r"(?:condemn|critici[sz]e|denounce|deplore|oppose|decr|lament|slam|welcome|regret)(?:s|es|ed|d|ied|ies|med)?"
+SUBJECT = re.compile(rf"^(?:['’]s)?(?:\s+[\w'’-]+){{0,2}}?\s+(?:{BELIEF}|{JUDGING})\b", re.IGNORECASE)
 
 
-def veto(coded: Coded) -> str | None:
-    """The rule that forbids this reading, or None."""
-    doc = coded.trigger.doc
-    if lacks_company(coded.trigger, coded.type):
-        return "the word names no such act by itself"
-    if coded.type not in SPEECH and only_believes(coded.source, coded.trigger, doc):
-        return "the source only believes or expects it"
-    if coded.type not in SPEECH and any(only_judges(p, coded.trigger, doc) for p in (coded.source, coded.target)):
-        return "a party only speaks of the act"
-    if coded.trigger.pos_ == "NOUN" and any(detached(p, coded.trigger, doc) for p in (coded.source, coded.target)):
-        return "a party stands in a clause of its own"
-    return None
-
-
-def lacks_company(trigger: Any, kind: str) -> bool:
-    """Whether the word names the act only beside another (table data/needs.tsv), and none of these is near."""
-    needs = [
-        set(words.split())
-        for lemma, types, words in rows("needs.tsv")
-        if lemma == trigger.lemma_.lower() and kind in types
-    ]
-    if not needs:
+def outsider(text: str, act: Coded) -> bool:
+    """Whether the source (of a joint act, either party) is the subject of such a verb that stands before the act."""
+    if act.type in SPEECH:
         return False
-    near = {t.lemma_.lower() for t in (*trigger.lefts, *trigger.rights, trigger.head)}
-    return not needs[0] & near
-
-
-def only_believes(source: Party, trigger: Any, doc: Any) -> bool:
-    """Whether the source is the subject of a verb of belief that governs the act, or of the act's own word if that is one."""
-    subjects = {source.own, source.head}
-    for token in chain(trigger):
-        if token.lemma_.lower() in BELIEF and any(c.dep_ == "nsubj" and c.i in subjects for c in token.children):
-            return True
-    return False
-
-
-def only_judges(party: Party, trigger: Any, doc: Any) -> bool:
-    """Whether the party condemns or criticises the act: 'Lavrov criticised American strikes' makes Russia no party to them."""
-    subjects = {party.own, party.head}
-    above = chain(trigger)[1:]
+    parties = (act.source, act.target) if act.mutual else (act.source,)
     return any(
-        token.lemma_.lower() in JUDGING and any(c.dep_ == "nsubj" and c.i in subjects for c in token.children)
-        for token in above
+        mention.end < act.trigger[0] and SUBJECT.match(text[mention.end : act.trigger[0]]) is not None
+        for party in parties
+        for mention in party.mentions
     )
-
-
-def detached(party: Party, trigger: Any, doc: Any) -> bool:
-    """Whether the party stands in a gerund or adverbial clause that the act is no part of."""
-    above = {t.i for t in chain(trigger)}
-    for token in chain(doc[party.own]):
-        if token.i in above:
-            return False
-        if token.dep_ in {"pcomp", "advcl"} and token.pos_ == "VERB":
-            return True
-    return False

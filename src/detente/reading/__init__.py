@@ -7,7 +7,7 @@ from detente.reading import coreference, dates, places, sentences, speech
 from detente.reading.text import AnnotatedText, DateSpan, PlaceSpan, Speech
 from detente.types import Document, Mention
 
-__all__ = ["AnnotatedText", "DateSpan", "PlaceSpan", "Speech", "annotate"]
+__all__ = ["AnnotatedText", "DateSpan", "PlaceSpan", "Speech", "annotate", "complete", "outline"]
 
 Scan = Callable[[str, date | None], list[Mention]]
 
@@ -17,20 +17,28 @@ def annotate(document: Document, *, scan: Scan | None = None) -> AnnotatedText:
 
     `scan` finds the actors (text, day → mentions); the default is `detente.actors.scan`.
     """
+    return complete(outline(document, scan=scan))
+
+
+def outline(document: Document, *, scan: Scan | None = None) -> AnnotatedText:
+    """Only the sentences and the actors: all that is needed to see whether a document has an event."""
     if document.language != "en":
         return AnnotatedText(document=document)
     if scan is None:
         from detente import actors
 
         scan = actors.scan
-    text = document.text
-    spans = sentences.split(text)
-    named = scan(text, document.published)
-    return AnnotatedText(
-        document=document,
-        sentences=spans,
-        mentions=coreference.link(text, named, spans),
-        dates=dates.find(text, document.published, spans),
-        places=places.find(text, named),
-        speech=speech.find(text, spans),
-    )
+    spans = sentences.split(document.text)
+    mentions = coreference.link(document.text, scan(document.text, document.published), spans)
+    return AnnotatedText(document=document, sentences=spans, mentions=mentions, whole=False)
+
+
+def complete(text: AnnotatedText) -> AnnotatedText:
+    """Look for the layers that an outline lacks (dates, places, speech); what is whole stays as it is."""
+    if not text.whole:
+        document = text.document
+        text.dates = dates.find(document.text, document.published, text.sentences)
+        text.places = places.find(document.text, text.mentions)
+        text.speech = speech.find(document.text, text.sentences)
+        text.whole = True
+    return text

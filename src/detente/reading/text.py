@@ -38,7 +38,7 @@ class Speech(Struct, kw_only=True, frozen=True):
 
 
 class AnnotatedText(Struct, kw_only=True):
-    """A document with its layers; every list is in text order."""
+    """A document with its layers; every list is in text order. `whole`: all layers have been looked for, not only actors."""
 
     document: Document
     sentences: list[Span] = field(default_factory=list)
@@ -46,3 +46,4 @@ class AnnotatedText(Struct, kw_only=True):
     dates: list[DateSpan] = field(default_factory=list)
     places: list[PlaceSpan] = field(default_factory=list)
     speech: list[Speech] = field(default_factory=list)
+    whole: bool = True

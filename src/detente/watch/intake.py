@@ -146,9 +146,9 @@ def _results(
 
 
 def _coder() -> str:
-    from detente.coding import CODER
+    from detente.coding import version
 
-    return CODER
+    return version()
 
 
 def _digest(item: Raw | Skip) -> str:

@@ -17,7 +17,7 @@ import msgspec
 
 from detente.errors import DetenteError
 from detente.types import Document, Raw, Reading, Skip
-from detente.watch.worker import ALONE, TOGETHER, Result, Setup, encode, failed, origin_of, receive, send
+from detente.watch.worker import Result, Setup, encode, failed, origin_of, receive, send
 
 AHEAD = 128
 AHEAD_BYTES = 8_000_000
@@ -26,11 +26,11 @@ RENEW_AFTER = 20_000
 START_LIMIT_S = 120
 POLL_S = 0.5
 Item = Raw | Document
-Task = tuple[int, Item, bytes]
+Task = tuple[int, Item, bytes, bool]  # number, item, message, whether a process was lost with it before
 
 
 class Worker:
-    """One process with its feeder and its listener; `tasks` are the items it holds, the first ones in work."""
+    """One process with its feeder and its listener; `tasks` are the items it holds, the first one in work."""
 
     def __init__(self, setup: Setup, results: "queue.SimpleQueue[tuple[Worker, bytes | None]]") -> None:
         self.tasks: deque[Task] = deque()
@@ -145,7 +145,7 @@ class Pool:
 
     def _give(self, worker: Worker, number: int, item: Item, waiting: dict[int, Result]) -> int:
         try:
-            worker.give((number, item, TOGETHER + encode(item)))
+            worker.give((number, item, encode(item), False))
         except (UnicodeError, ValueError) as error:
             waiting[number] = Result(skip=failed(origin_of(item), item.url, str(error)))
         return number + 1
@@ -183,13 +183,16 @@ class Pool:
         return bool(worker.tasks) and time.monotonic() - worker.since > limit
 
     def _bury(self, worker: Worker, detail: str, waiting: dict[int, Result], again: deque[Task]) -> None:
-        """Drop a worker; the item it had in work is skipped, if it was alone; the others are given again, alone."""
+        """Drop a worker; the item it had in work is skipped if that happened with it before, else tried once more."""
         if not worker.ready:
             raise DetenteError(f"the reading process does not start within {START_LIMIT_S} s")
-        if worker.tasks and worker.tasks[0][2][:1] == ALONE:
-            number, item, _ = worker.tasks.popleft()
-            waiting[number] = Result(skip=failed(origin_of(item), item.url, detail))
-        again.extendleft((number, item, ALONE + sent[1:]) for number, item, sent in reversed(worker.tasks))
+        if worker.tasks:
+            number, item, sent, lost = worker.tasks.popleft()
+            if lost:
+                waiting[number] = Result(skip=failed(origin_of(item), item.url, detail))
+            else:
+                worker.tasks.appendleft((number, item, sent, True))
+        again.extendleft(reversed(worker.tasks))
         self._drop(worker)
 
     def _drop(self, worker: Worker) -> None:

@@ -1,17 +1,15 @@
 """A process of its own: items in on standard input, each item's result out on standard output, until the input ends.
 
 Run as `python -m detente.watch.worker`. Messages are msgpack behind their length (4 bytes, big-endian). The first one
-in is a `Setup`, answered by an empty message once the reading function is loaded. Items that wait are read together
-where the function has a twin for many (`read_raw`, `read_raw_each`), unless their first byte says `ALONE`.
+in is a `Setup`, answered by an empty message once the reading function is loaded.
 """
 
+import gc
 import os
-import queue
 import signal
 import struct
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from hashlib import blake2b
 from importlib import import_module
@@ -24,9 +22,7 @@ from detente.record.writing import Entry
 from detente.types import Document, Raw, Reading, Skip
 
 LENGTH = struct.Struct(">I")
-TOGETHER, ALONE = b"\0", b"\1"
-GROUP = 32
-Many = Callable[[list[Any]], list[Reading | Skip]]
+SELDOM = (50_000, 20, 100)  # the catalogue is large and lives for ever: looking through it for garbage is dear
 DETAIL = 300
 
 
@@ -115,11 +111,11 @@ def _entry(reading: Reading, origin: str, digest: str) -> Entry:
     return entry
 
 
-def load(setup: Setup) -> tuple[Callable[[Any], Reading | Skip], Many | None]:
-    """Import the function that a setup names, and its twin for many items where there is one."""
+def load(setup: Setup) -> Callable[[Any], Reading | Skip]:
+    """Import the function that a setup names."""
     module, _, name = setup.read.partition(":")
-    found = import_module(module)
-    return getattr(found, name), getattr(found, f"{name}_each", None)
+    found: Callable[[Any], Reading | Skip] = getattr(import_module(module), name)
+    return found
 
 
 def main() -> None:
@@ -132,53 +128,14 @@ def main() -> None:
         return
     setup = msgspec.msgpack.decode(first, type=Setup)
     sys.path[:] = [*setup.path, *(entry for entry in sys.path if entry not in setup.path)]
-    read, many = load(setup)
+    read = load(setup)
+    gc.set_threshold(*SELDOM)
     send(sink, b"")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    for group in _groups(source, together=many is not None):
-        items = [decode(message[1:], setup.documents) for message in group]
-        for result in take_each(items, read, many):
-            send(sink, msgspec.msgpack.encode(result))
-
-
-def take_each(items: list[Any], read: Callable[[Any], Reading | Skip], many: Many | None) -> list[Result]:
-    """Read a group of items; where something goes wrong with one of them, each by itself."""
-    if many is None or len(items) == 1:
-        return [take(item, read) for item in items]
-    try:
-        return [_result(item, reading) for item, reading in zip(items, many(items), strict=True)]
-    except Exception:
-        return [take(item, read) for item in items]
-
-
-def _groups(source: BinaryIO, *, together: bool) -> Iterator[list[bytes]]:
-    """Messages as they come: those that wait together, at most GROUP; one that is to be alone, alone."""
-    waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-
-    def listen() -> None:
-        message: bytes | None = b""
-        while message is not None:
-            message = receive(source)
-            waiting.put(message)
-
-    threading.Thread(target=listen, daemon=True).start()
-    following = waiting.get()
-    while following is not None:
-        group = [following]
-        following = None
-        while together and group[0][:1] != ALONE and len(group) < GROUP and not waiting.empty():
-            following = waiting.get()
-            if following is None:
-                yield group
-                return
-            if following[:1] == ALONE:
-                break
-            group.append(following)
-            following = None
-        yield group
-        following = following or waiting.get()
+    while (message := receive(source)) is not None:
+        send(sink, msgspec.msgpack.encode(take(decode(message, setup.documents), read)))
 
 
 if __name__ == "__main__":

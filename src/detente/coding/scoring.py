@@ -89,3 +89,20 @@ def add(count: list[int], want: set[Any], may: set[Any], got: set[Any]) -> None:
     count[0] += len(want & got)
     count[1] += len(got - may)
     count[2] += len(want)
+
+
+def reliability(gold: list[dict[str, Any]], coded: list[list[dict[str, Any]]]) -> dict[str, dict[str, int]]:
+    """How many of the coded pairs are right, by the tenth that their confidence lies in ('0.7-0.8')."""
+    out: dict[str, dict[str, int]] = {}
+    for item, events in zip(gold, coded, strict=True):
+        want = keys(e for e in item["events"] if e.get("required", True))
+        may = keys(e for e in item["events"] if not e.get("required", True))
+        for event in events:
+            tenth = min(int(event["confidence"] * 10), 9)
+            for key, _ in spread(event):
+                if key in may and key not in want:
+                    continue
+                cell = out.setdefault(f"{tenth / 10:.1f}-{(tenth + 1) / 10:.1f}", {"right": 0, "coded": 0})
+                cell["right"] += key in want
+                cell["coded"] += 1
+    return dict(sorted(out.items()))

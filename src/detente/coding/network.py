@@ -1,0 +1,120 @@
+"""The windows of a text in, what the network says about each of their pairs out. onnxruntime, int8, one thread, no network access.
+
+The weights (data/coder.onnx) are made by training/coder; data/coder.json beside them has their version, thresholds and
+the calibration of confidences.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from detente.coding.encoding import Batch, Pieces, batch
+from detente.coding.windows import Pair, Window
+
+Floats = NDArray[np.float32]
+ROOM = 256  # places (windows times the longest of them) that are computed at once: few enough to stay in the cache
+INPUTS = ("ids", "positions", "kinds", "seen", "window", "first", "second")
+
+
+class Settings(Struct, kw_only=True):
+    """What belongs to one set of weights."""
+
+    version: str
+    thresholds: dict[str, float]  # type -> least probability at which an act is coded
+    slope: float  # confidence = sigmoid(slope * logit(probability) + offset)
+    offset: float
+
+
+class Verdict(Struct):
+    """What the network says about one pair: probabilities, one row a type (labels.TYPES)."""
+
+    pair: Pair
+    window: Window
+    read: Pieces
+    types: Floats  # (16,): each type by itself; they need not sum to 1
+    ways: Floats  # (16, 3)
+    statuses: Floats  # (16, 6)
+    claims: Floats  # (16, 4)
+    contexts: Floats  # (19,)
+    starts: Floats  # (16, places): logits of the trigger's first word piece
+    ends: Floats  # (16, places): … and of its last
+
+
+@cache
+def settings() -> Settings:
+    """The settings of the weights in use."""
+    data = files("detente.coding").joinpath("data").joinpath("coder.json").read_bytes()
+    return msgspec.json.decode(data, type=Settings)
+
+
+@cache
+def _session() -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    with as_file(files("detente.coding").joinpath("data").joinpath("coder.onnx")) as path:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def verdicts(windows: Sequence[Window], read: Sequence[Pieces]) -> list[list[Verdict]]:
+    """A list a window, in the windows' order, with a verdict a pair; windows of like length are computed together.
+
+    The int8 scale of a batch depends on all that is in it, so only windows of one text are given together.
+    """
+    out: list[list[Verdict]] = [[] for _ in windows]
+    for group in _groups(windows, read):
+        made = batch([windows[n] for n in group], [read[n] for n in group])
+        answers = run(made)
+        at = 0
+        for n in group:
+            for pair in windows[n].pairs:
+                out[n].append(_verdict(pair, windows[n], read[n], answers, at))
+                at += 1
+    return out
+
+
+def run(made: Batch) -> dict[str, Floats]:
+    """The network's raw outputs for one batch, by name (training/coder/network.py says their shapes)."""
+    session = _session()
+    names = [o.name for o in session.get_outputs()]
+    return dict(zip(names, session.run(names, {k: getattr(made, k) for k in INPUTS}), strict=True))
+
+
+def _groups(windows: Sequence[Window], read: Sequence[Pieces]) -> Iterator[list[int]]:
+    """Numbers of windows that are computed together: of like length, so that little is padding."""
+    sizes = [len(r.ids) + sum(len(p.a_mentions) + len(p.b_mentions) for p in w.pairs)
+             for w, r in zip(windows, read, strict=True)]  # fmt: skip
+    group: list[int] = []
+    for n in sorted(range(len(windows)), key=lambda n: sizes[n]):
+        if group and (len(group) + 1) * sizes[n] > ROOM:
+            yield group
+            group = []
+        group.append(n)
+    if group:
+        yield group
+
+
+def _verdict(pair: Pair, window: Window, read: Pieces, answers: dict[str, Floats], at: int) -> Verdict:
+    places = len(read.ids)
+    return Verdict(
+        pair, window, read, _sigmoid(answers["type"][at]), _softmax(answers["way"][at]), _softmax(answers["status"][at]),
+        _softmax(answers["claim"][at]), _sigmoid(answers["context"][at]),
+        answers["start"][at, :, :places], answers["end"][at, :, :places],
+    )  # fmt: skip
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-x)), np.float32)
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True), np.float32)
