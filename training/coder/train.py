@@ -168,6 +168,14 @@ def digests() -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()).hexdigest()[:16] for path in files if path.exists()}
 
 
+def note(facts: dict[str, Any]) -> None:
+    """Keep what a run has to say of itself in run.json; the minutes of stages run one by one stand side by side."""
+    path = Path(__file__).with_name("run.json")
+    had = json.loads(path.read_text()) if path.exists() else {}
+    minutes = had.get("minutes", {}) | facts.get("minutes", {})
+    path.write_text(json.dumps({**had, **facts, "minutes": minutes}, indent=1) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path)
@@ -177,7 +185,7 @@ def main() -> None:
     wanted.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    began, before = time.time(), None
+    before = None
     fresh, held = news()
     coder = Coder(pretrained(wanted.encoder or bundled()))
     for stage in STAGES:
@@ -197,7 +205,9 @@ def main() -> None:
             print(
                 f"{stage.name}: {len(learnt)} windows, {sum(len(e.acts) for e in learnt)} acts; {torch.get_num_threads()} threads"
             )
+            began = time.time()
             learn(coder, learnt + paired * 2, marked * 2, stage, rng, path)
+            note({"minutes": {stage.name: round((time.time() - began) / 60, 1)}})
             if stage.mean:
                 coder.load_state_dict(torch.load(path))
                 soup(coder, beginning)
@@ -211,9 +221,8 @@ def main() -> None:
     from calibrate import calibrate
 
     found = calibrate(held, SHIPPED)
-    run = {"minutes": round((time.time() - began) / 60, 1), "threads": torch.get_num_threads(), "seed": SEED,
-           "stages": [stage._asdict() for stage in STAGES], "data": digests(), "held out": found}  # fmt: skip
-    (Path(__file__).with_name("run.json")).write_text(json.dumps(run, indent=1) + "\n")
+    note({"threads": torch.get_num_threads(), "seed": SEED, "stages": [stage._asdict() for stage in STAGES],
+          "data": digests(), "held out": found})  # fmt: skip
 
 
 if __name__ == "__main__":
