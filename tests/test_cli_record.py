@@ -147,3 +147,14 @@ def test_demo_shows_the_opening(tmp_path: Path, capsys: pytest.CaptureFixture[st
     early = [r["intensity"] for r in happened if r["start"] < "2013"]
     late = [r["intensity"] for r in happened if r["start"] >= "2014"]
     assert sum(late) / len(late) > sum(early) / len(early)
+
+
+def test_recode_says_by_its_code_that_some_were_skipped(
+    record: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from detente.watch import intake
+
+    assert run(capsys, "--record", record, "recode").code == 0
+    monkeypatch.setattr(intake, "recode", lambda *_, **__: intake.IntakeReport(items=2, skipped=2))
+    found = run(capsys, "--record", record, "recode")
+    assert (found.code, "2 skipped" in found.err) == (3, True)

@@ -78,6 +78,8 @@ def recode(context: typer.Context, workers: Annotated[int, WORKERS] = 2) -> None
     with open_record(context) as record, bar("recoding", quiet=quiet) as tick:
         report = intake.recode(record, workers=workers, progress=tick)
     output.note(summarise(report), quiet=quiet)
+    if report.skipped:
+        raise typer.Exit(3)
 
 
 def parse_map(text: str | None) -> dict[str, str]:
