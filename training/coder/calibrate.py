@@ -15,6 +15,7 @@ import gold
 from detente import reading
 from detente.coding import network
 from detente.coding.coder import judge
+from detente.coding.deciding import strength
 from detente.coding.labels import TYPES, WAYS
 from detente.coding.scoring import keys
 from detente.types import Document
@@ -44,7 +45,7 @@ def guesses(items: list[dict[str, Any]]) -> list[Guess]:
                             "mutual": WAYS[way] == "=",
                         }
                         key = next(iter(keys([event])))
-                        out.append((n, key, float(v.types[k]), float(v.types[k] * v.ways[k, way])))
+                        out.append((n, key, float(v.types[k]), strength(v, k)))
     return out
 
 
@@ -84,7 +85,7 @@ def calibrate(items: list[dict[str, Any]], folder: Path) -> dict[str, Any]:
     sure = [(p, key in want[n]) for n, key, q, p in found if q >= 0.15]
     p = np.clip(np.array([x for x, _ in sure]), 1e-6, 1 - 1e-6)
     slope, offset = platt(p, np.array([y for _, y in sure], float))
-    digest = sha256((folder / "coder.onnx").read_bytes()).hexdigest()[:6]
+    digest = sha256((folder / "coder.onnx").read_bytes() + f"{least} {slope} {offset}".encode()).hexdigest()[:6]
     made = network.Settings(
         version=f"{NAME}.{digest}",
         thresholds=dict.fromkeys(TYPES, least),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from msgspec import Struct
 
-from detente.coding.labels import CLAIMS, CONTEXTS, STATUSES, TYPES, WAYS
+from detente.coding.labels import CLAIMS, CONTEXTS, EITHER_WAY, STATUSES, TYPES, WAYS
 from detente.coding.network import Settings, Verdict
 from detente.coding.tense import settled
 from detente.coding.windows import Entity
@@ -55,13 +55,18 @@ def code(text: str, verdict: Verdict, n: int, by: Settings) -> Coded:
         mutual=WAYS[way] == "=",
         status=settled(STATUSES[int(verdict.statuses[n].argmax())], TYPES[n], text, verdict.window.span, words),
         trigger=words,
-        confidence=confidence(float(verdict.types[n] * verdict.ways[n, way]), by),
+        confidence=confidence(strength(verdict, n), by),
         probability=float(verdict.types[n]),
         claim={"first": pair.a.root, "second": pair.b.root}.get(claim, claim),
         contexts=[name for name, p in zip(CONTEXTS, verdict.contexts, strict=True) if p >= LIKELY],
         verdict=verdict,
         number=n,
     )
+
+
+def strength(verdict: Verdict, n: int) -> float:
+    """The probability of type number `n`, and of its direction where that matters."""
+    return float(verdict.types[n] * (1 if TYPES[n] in EITHER_WAY else verdict.ways[n].max()))
 
 
 def confidence(p: float, by: Settings) -> float:

@@ -8,6 +8,7 @@ TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+EITHER_WAY = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # acts of which it matters little who is called the source
 WAYS = (">", "<", "=")  # the party named first acts on the second; the second on the first; both together
 STATUSES: tuple[Status, ...] = get_args(Status)
 CLAIMS = ("text", "first", "second", "other")  # whose word the act rests on

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
-EITHER_WAY = {"AGREE", "CONSULT", "COOPERATE"}
+from detente.coding.labels import EITHER_WAY
+
 LEVELS = ("pair", "pair+type", "pair+type+status")
 Key = tuple[str, str, str]
 
