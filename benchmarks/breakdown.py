@@ -11,20 +11,15 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
+from accuracy import code
 from detente.coding.scoring import Key, add, keys, ratio
-from detente.reader import read_document
-from detente.types import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared/data"
 PERIODS = ((0, 1969), (1970, 1989), (1990, 2001), (2002, 2009), (2010, 2019), (2020, 9999))
-FOLD, HELD = 15, 7  # as in training/coder/train.py: these items of the first set were never learnt from
 
 
 def default_gold() -> list[Path]:
@@ -40,7 +35,7 @@ def held_out() -> list[dict[str, Any]]:
     sys.path.insert(0, str(ROOT / "training/labels"))
     import labels
 
-    return [i for i in labels.items(corpus) if i["set"] == "first"][HELD::FOLD]
+    return labels.held_out(labels.items(corpus))
 
 
 def regions() -> dict[str, str]:
@@ -74,9 +69,8 @@ def breakdown(gold: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     where = regions()
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     status: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for item in gold:
-        document = Document(id=item["id"], published=date.fromisoformat(item["date"]), text=item["text"])
-        got = keys(msgspec.to_builtins(read_document(document).events))
+    for item, events in zip(gold, code(gold), strict=True):
+        got = keys(events)
         want = keys(e for e in item["events"] if e.get("required", True))
         may = keys(e for e in item["events"] if not e.get("required", True))
         split: dict[tuple[str, str], list[set[Key]]] = defaultdict(lambda: [set(), set(), set()])

@@ -7,9 +7,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from detente.coding.network import INPUTS
 from network import Coder
 
-INPUTS = ["ids", "positions", "kinds", "seen", "window", "first", "second"]
 OUTPUTS = ["type", "way", "status", "claim", "context", "start", "end"]
 AXES = {
     **{name: {0: "windows", 1: "places"} for name in INPUTS[:3]},
@@ -43,7 +43,7 @@ def export(coder: Coder, path: Path) -> None:
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        torch.onnx.export(Listed(coder), example, str(plain), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=AXES,
+        torch.onnx.export(Listed(coder), example, str(plain), input_names=list(INPUTS), output_names=OUTPUTS, dynamic_axes=AXES,
                           opset_version=17, dynamo=False)  # fmt: skip
         quantize_dynamic(
             plain,

@@ -7,12 +7,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from detente.coding.encoding import Batch, batch
+from detente.coding.encoding import Batch, batch, size
 from detente.coding.labels import CONTEXTS
+from detente.coding.network import INPUTS
 from gold import Example
 
 MASK = 103  # [MASK]: stands for the words of an actor that the network is to do without
-INPUTS = ("ids", "positions", "kinds", "seen", "window", "first", "second")
 
 
 def tensors(made: Batch) -> dict[str, Tensor]:
@@ -20,16 +20,16 @@ def tensors(made: Batch) -> dict[str, Tensor]:
     return {name: torch.from_numpy(getattr(made, name)) for name in INPUTS}
 
 
-def batches(examples: Sequence[Example], size: int, rng: random.Random | None) -> Iterator[list[Example]]:
+def batches(examples: Sequence[Example], many: int, rng: random.Random | None) -> Iterator[list[Example]]:
     """Examples of like length together; shuffled if there is a random generator."""
     order = list(range(len(examples)))
     if rng is not None:
         rng.shuffle(order)
-    block = size * 24
+    block = many * 24
     groups = []
     for at in range(0, len(order), block):
         part = sorted(order[at : at + block], key=lambda n: length(examples[n]))
-        groups += [part[k : k + size] for k in range(0, len(part), size)]
+        groups += [part[k : k + many] for k in range(0, len(part), many)]
     if rng is not None:
         rng.shuffle(groups)
     for group in groups:
@@ -38,7 +38,7 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random | None) -
 
 def length(example: Example) -> int:
     """Places that a window takes."""
-    return len(example.read.ids) + sum(len(p.a_mentions) + len(p.b_mentions) for p in example.window.pairs)
+    return size(example.window, example.read)
 
 
 def hide(inputs: dict[str, Tensor], share: float, rng: random.Random) -> None:

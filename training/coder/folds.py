@@ -20,6 +20,7 @@ import feeding
 import gold
 import spans
 from detente.coding.labels import TYPES
+from detente.coding.merging import touch
 from network import TAGS, Coder, pretrained
 from train import DATA, SEED, Stage, bundled, learn
 
@@ -104,10 +105,6 @@ def matched(got: list[tuple[Span, Span]], true: list[tuple[Span, Span]]) -> int:
             left.remove(hit)
             count += 1
     return count
-
-
-def touch(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def cameo(base: Path, epochs: int, rate: float, keep: Path) -> dict[str, float]:

@@ -35,7 +35,6 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 OWN = sorted((ROOT / "training" / "own").glob("*.jsonl"))
 SHIPPED = ROOT / "src/detente/coding/data"
-FOLD, HELD = 15, 7  # items of the first set that are held out for calibration: number % FOLD == HELD
 SEED = 20261126
 BATCH, HEADS, HIDDEN = 24, 4, 0.15  # HEADS: how much faster the heads learn
 
@@ -70,7 +69,7 @@ def news() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     import labels
 
     items = labels.items(DATA / "corpus" / "current_events_2002_2026.parquet")
-    held = [i for i in items if i["set"] == "first"][HELD::FOLD]
+    held = labels.held_out(items)
     names = {i["id"] for i in held}
     return [i for i in items if i["id"] not in names], held
 

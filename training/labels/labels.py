@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 LABELS = Path(__file__).with_name("current_events.jsonl")
+FOLD, HELD = 15, 7
 Party = list[Any]  # [actor id, start, end]; start and end are null where the actor is only implied
 
 
@@ -88,6 +89,11 @@ def items(corpus: Path) -> list[dict[str, Any]]:
     """Every labelled item whose text the corpus has."""
     labels = load()
     return list(join(labels, texts_of(corpus, {row["id"] for row in labels})))
+
+
+def held_out(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items that training leaves out: every `FOLD`th of the first set, from number `HELD` on."""
+    return [item for item in found if item["set"] == "first"][HELD::FOLD]
 
 
 def main() -> None:

@@ -84,13 +84,17 @@ def places(starts: list[int], ends: list[int], mention: Mention) -> range:
     return range(bisect_right(ends, mention.start) + 1, bisect_left(starts, mention.end) + 1)
 
 
+def size(window: Window, of: Pieces) -> int:
+    """The places that a window takes: its word pieces, and the markers of its pairs."""
+    return len(of.ids) + sum(len(pair.a_mentions) + len(pair.b_mentions) for pair in window.pairs)
+
+
 def batch(windows: Sequence[Window], read: Sequence[Pieces]) -> Batch:
     """Windows with their word pieces as one padded batch."""
     marked = [markers(window, of) for window, of in zip(windows, read, strict=True)]
-    long = max(len(of.ids) + sum(len(a) + len(b) for a, b in marks) for of, marks in zip(read, marked, strict=True))
-    size = len(windows)
-    ids, positions, kinds = (np.zeros((size, long), np.int64) for _ in range(3))
-    seen, words = np.zeros((size, long, long), np.bool_), np.zeros((size, long), np.bool_)
+    long, count = max(map(size, windows, read)), len(windows)
+    ids, positions, kinds = (np.zeros((count, long), np.int64) for _ in range(3))
+    seen, words = np.zeros((count, long, long), np.bool_), np.zeros((count, long), np.bool_)
     window, first, second = [], [], []
     for row, (of, marks) in enumerate(zip(read, marked, strict=True)):
         n = len(of.ids)

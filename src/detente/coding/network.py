@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from detente.coding.encoding import Batch, Pieces, batch
+from detente.coding.encoding import Batch, Pieces, batch, size
 from detente.coding.windows import Pair, Window
 
 Floats = NDArray[np.float32]
@@ -90,8 +90,7 @@ def run(made: Batch) -> dict[str, Floats]:
 
 def _groups(windows: Sequence[Window], read: Sequence[Pieces]) -> Iterator[list[int]]:
     """Numbers of windows that are computed together: of like length, so that little is padding."""
-    sizes = [len(r.ids) + sum(len(p.a_mentions) + len(p.b_mentions) for p in w.pairs)
-             for w, r in zip(windows, read, strict=True)]  # fmt: skip
+    sizes = list(map(size, windows, read))
     group: list[int] = []
     for n in sorted(range(len(windows)), key=lambda n: sizes[n]):
         if group and (len(group) + 1) * sizes[n] > ROOM:
