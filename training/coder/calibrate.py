@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-import gold
 from detente import reading
 from detente.coding import network
 from detente.coding.coder import judge
@@ -19,10 +18,9 @@ from detente.coding.deciding import strength
 from detente.coding.labels import TYPES, WAYS
 from detente.coding.scoring import keys
 from detente.types import Document
+from figures import best, curve
 
 NAME = "net-1"
-LEAST = 0.72  # precision of pair + type that the threshold must reach on the items held out, which one person coded
-STEPS = np.arange(0.15, 0.86, 0.025)
 Guess = tuple[int, tuple[str, str, str], float, float]  # item, key, probability of the type, of type and way
 
 
@@ -49,17 +47,6 @@ def guesses(items: list[dict[str, Any]]) -> list[Guess]:
     return out
 
 
-def curve(found: list[Guess], want: list[set[tuple[str, str, str]]]) -> list[tuple[float, float, float, float]]:
-    """(threshold, precision, recall, F1) of pair + type."""
-    wanted, rows = sum(map(len, want)), []
-    for least in STEPS:
-        got = {(n, key) for n, key, p, _ in found if p >= least}
-        right = sum(key in want[n] for n, key in got)
-        precision, recall = right / max(len(got), 1), right / max(wanted, 1)
-        rows.append((round(float(least), 3), precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)))
-    return rows
-
-
 def platt(p: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     """Slope and offset of a logistic curve over logit(p), by Newton's method."""
     x = np.stack([np.log(p / (1 - p)), np.ones_like(p)], 1)
@@ -76,13 +63,15 @@ def platt(p: np.ndarray, right: np.ndarray) -> tuple[float, float]:
 def calibrate(items: list[dict[str, Any]], folder: Path) -> dict[str, Any]:
     """Choose and write the settings of the weights in `folder`; gives the figures on these items."""
     want = [set(keys(item["events"])) for item in items]
-    found = guesses(items)
+    guessed = guesses(items)
+    found: dict[tuple[int, tuple[str, str, str]], float] = {}
+    for n, key, p, _ in guessed:
+        found[n, key] = max(found.get((n, key), 0.0), p)
     rows = curve(found, want)
     for row in rows:
         print("threshold {:.3f}  precision {:.3f}  recall {:.3f}  F1 {:.3f}".format(*row))
-    fitting = [r for r in rows if r[1] >= LEAST] or [max(rows, key=lambda r: r[1])]
-    least, precision, recall, f1 = max(fitting, key=lambda r: r[3])
-    sure = [(p, key in want[n]) for n, key, q, p in found if q >= 0.15]
+    least, precision, recall, f1 = best(rows)
+    sure = [(p, key in want[n]) for n, key, q, p in guessed if q >= 0.15]
     p = np.clip(np.array([x for x, _ in sure]), 1e-6, 1 - 1e-6)
     slope, offset = platt(p, np.array([y for _, y in sure], float))
     digest = sha256((folder / "coder.onnx").read_bytes() + f"{least} {slope} {offset}".encode()).hexdigest()[:6]
@@ -104,6 +93,6 @@ def calibrate(items: list[dict[str, Any]], folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    from train import news
+    from pack import news
 
-    print(calibrate(news()[1], gold.Path(__file__).resolve().parents[2] / "src/detente/coding/data"))
+    print(calibrate(news()[1], Path(__file__).resolve().parents[2] / "src/detente/coding/data"))

@@ -10,15 +10,17 @@ from torch import Tensor, nn
 from detente.coding.network import INPUTS
 from network import Coder
 
-OUTPUTS = ["type", "way", "status", "claim", "context", "start", "end"]
+OUTPUTS = ["type", "way", "status", "claim", "context", "root", "start", "end", "tag", "penta"]
 AXES = {
     **{name: {0: "windows", 1: "places"} for name in INPUTS[:3]},
     "seen": {0: "windows", 1: "places", 2: "places"},
     "window": {0: "pairs"},
     "first": {0: "pairs"},
     "second": {0: "pairs"},
-    **{name: {0: "pairs"} for name in OUTPUTS[:5]},
-    **{name: {0: "pairs", 2: "places"} for name in OUTPUTS[5:]},
+    **{name: {0: "pairs"} for name in OUTPUTS[:6]},
+    **{name: {0: "pairs", 2: "places"} for name in OUTPUTS[6:8]},
+    "tag": {0: "windows", 1: "places"},
+    "penta": {0: "windows"},
 }
 
 

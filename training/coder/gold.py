@@ -18,7 +18,7 @@ from detente.types import Document, Mention
 
 @dataclass
 class Act:
-    """What the gold says of one pair: indexes into the tables of network.py; `start`, `end` are places of word pieces."""
+    """What the gold says of one pair: indexes into the tables of detente.coding.labels; `start`, `end` are places of word pieces."""
 
     pair: int
     type: int
@@ -45,15 +45,15 @@ class Example:
 
 def load(path: Path) -> list[dict[str, Any]]:
     """The rows of a JSON-lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def examples(item: dict[str, Any], long: int = 0) -> list[Example]:
-    """The windows of one item, labelled; `long` as for `detente.coding.windows.windows`."""
+def examples(item: dict[str, Any]) -> list[Example]:
+    """The windows of one item, labelled."""
     document = Document(id=item["id"], published=date.fromisoformat(item["date"]), text=item["text"])
     text = reading.annotate(document)
     text.mentions = sorted([*text.mentions, *unseen(text, item)], key=lambda m: (m.start, m.end))
-    found = windows(text, long)
+    found = windows(text)
     made = [Example(item["id"], w, p) for w, p in zip(found, pieces(item["text"], found), strict=True)]
     told: set[frozenset[str]] = set()
     for event in item["events"]:

@@ -11,10 +11,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from detente.coding.labels import CLAIMS, CONTEXTS, STATUSES, TYPES, WAYS
+from detente.coding.labels import CLAIMS, CONTEXTS, QUADS, STATUSES, TAGS, TYPES, WAYS
 
-TAGS = ("O", "B-source", "I-source", "B-target", "I-target")  # what `spans` says of each word piece
-PENTA = 5
 POINT = 96  # size of the space in which a pair points at its trigger
 
 
@@ -85,6 +83,12 @@ def pretrained(folder: Path) -> Encoder:
     return made
 
 
+def fresh(folder: Path, seed: int) -> "Coder":
+    """A network whose encoder is a BERT's and whose heads have learnt nothing yet."""
+    torch.manual_seed(seed)
+    return Coder(pretrained(folder))
+
+
 class Coder(nn.Module):
     """The encoder and its heads."""
 
@@ -107,13 +111,17 @@ class Coder(nn.Module):
         self.point = nn.Linear(size, 2 * POINT)
         self.point_kinds = nn.Embedding(len(TYPES), 2 * POINT)
         self.pointed = nn.Linear(size, 2 * POINT)
+        self.root = nn.Linear(size, len(TYPES))  # which type it is, of a pair that is known to have an act
         self.tag = nn.Linear(size, len(TAGS))
-        self.penta = nn.Linear(size, PENTA)
+        self.penta = nn.Linear(size, len(QUADS))
 
     def forward(
         self, ids: Tensor, positions: Tensor, kinds: Tensor, seen: Tensor, window: Tensor, first: Tensor, second: Tensor
     ) -> dict[str, Tensor]:
-        """type (p, 16), way (p, 16, 3), status (p, 16, 6), claim (p, 16, 4), context (p, 19), start and end (p, 16, l); see `spans`."""
+        """type (p, 16), way (p, 16, 3), status (p, 16, 6), claim (p, 16, 4), context (p, 19), root (p, 16), start and end (p, 16, l).
+
+        `tag` and `penta` as for `spans`.
+        """
         x = self.encoder(ids, positions, kinds, seen)
         flat = x.reshape(-1, x.shape[-1])
         a, b = flat[first].mean(1), flat[second].mean(1)
@@ -128,8 +136,11 @@ class Coder(nn.Module):
             "status": self.status(how),
             "claim": self.claim(how),
             "context": self.context(z),
+            "root": self.root(z),
             "start": at[0],
             "end": at[1],
+            "tag": self.tag(x),
+            "penta": self.penta(x[:, 0]),
         }
 
     def spans(self, ids: Tensor, positions: Tensor, kinds: Tensor, seen: Tensor) -> dict[str, Tensor]:
