@@ -5,10 +5,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from detente.coding.deciding import Coded, code, decide, whole
+from detente.coding.deciding import WEAK, Coded, code, decide, is_sure, whole
 from detente.coding.encoding import pieces
 from detente.coding.labels import STATUSES, TYPES, WAYS
-from detente.coding.merging import merge
+from detente.coding.merging import merge, unanimous
 from detente.coding.network import Settings, Verdict
 from detente.coding.windows import Entity, windows
 from detente.reading import annotate
@@ -41,9 +41,13 @@ def verdict(**probability: float) -> Verdict:
 
 
 def test_only_what_reaches_the_threshold_of_its_type_is_coded() -> None:
-    assert [c.type for c in decide(TEXT, [verdict(ACCUSE=0.9, ASSAULT=0.4)], BY)] == ["ACCUSE"]
-    assert [c.type for c in decide(TEXT, [verdict(ACCUSE=0.9, ASSAULT=0.6)], BY)] == ["ACCUSE", "ASSAULT"]
-    assert decide(TEXT, [verdict()], BY) == []
+    def sure(**probability: float) -> list[tuple[str, bool]]:
+        return [(c.type, is_sure(c, BY)) for c in decide(TEXT, [verdict(**probability)], BY)]
+
+    assert sure(ACCUSE=0.9, ASSAULT=0.4) == [("ACCUSE", True), ("ASSAULT", False)]
+    assert sure(ACCUSE=0.9, ASSAULT=0.6) == [("ACCUSE", True), ("ASSAULT", True)]
+    assert sure(ACCUSE=0.9, ASSAULT=0.5 * WEAK - 0.01) == [("ACCUSE", True)]
+    assert sure() == []
 
 
 def test_an_act_has_its_words_direction_and_confidence() -> None:
@@ -77,8 +81,9 @@ def act(a: str, b: str, *, mutual: bool = False, kind: str = "ACCUSE", trigger: 
     )
 
 
-def told(acts: list[Coded]) -> list[tuple[str, str]]:
-    return sorted(("".join(e.root for e in g.sources), "".join(e.root for e in g.targets)) for g in merge(acts))
+def told(acts: list[Coded], weak: list[Coded] | None = None) -> list[tuple[str, str]]:
+    found = merge(acts, weak or [])
+    return sorted(("".join(e.root for e in g.sources), "".join(e.root for e in g.targets)) for g in found)
 
 
 def test_sources_with_the_same_targets_act_together() -> None:
@@ -97,3 +102,34 @@ def test_all_who_meet_are_one_event_only_if_every_two_do() -> None:
 def test_other_words_or_another_type_are_another_act() -> None:
     assert told([act("A", "C"), act("B", "C", trigger=(20, 25))]) == [("A", "C"), ("B", "C")]
     assert told([act("A", "C"), act("B", "C", kind="REJECT")]) == [("A", "C"), ("B", "C")]
+
+
+def test_a_weak_act_links_parties_but_is_none_itself() -> None:
+    two = [act("A", "B", mutual=True), act("A", "C", mutual=True)]
+    assert told(two, [act("B", "C", mutual=True)]) == [("ABC", "")]
+    assert told(two, [act("D", "E", mutual=True)]) == [("AB", ""), ("AC", "")]
+    assert told([], [act("B", "C", mutual=True)]) == []
+
+
+def test_rounds_that_share_two_parties_and_words_are_one() -> None:
+    pairs = [act(a, b, mutual=True) for a, b in ("AB", "AC", "BC", "AD", "BD")]
+    assert told(pairs) == [("ABCD", "")]
+
+
+def test_who_joins_another_to_act_on_a_third_does_not_act_on_him() -> None:
+    assert told([act("A", "B"), act("A", "C"), act("B", "C")]) == [("AB", "C")]
+    assert told([act("A", "B", trigger=(1, 3)), act("A", "C"), act("B", "C")]) == [("A", "B"), ("AB", "C")]
+
+
+def test_acts_in_the_same_words_agree_with_the_surest() -> None:
+    sure, other = act("A", "B", mutual=True, kind="CONSULT"), act("A", "C", kind="CONSULT")
+    sure.status, other.probability = "planned", 0.6
+    assert [(c.mutual, c.status) for c in unanimous([other, sure])] == [(True, "planned"), (True, "planned")]
+    other.trigger = (30, 34)
+    assert [(c.mutual, c.status) for c in unanimous([other, sure])] == [(True, "planned"), (False, "occurred")]
+
+
+def test_what_a_user_s_rule_made_of_an_act_stays() -> None:
+    sure, other = act("A", "B"), act("A", "C")
+    sure.status, other.probability, other.ruled = "planned", 0.6, True
+    assert [c.status for c in unanimous([sure, other])] == ["planned", "occurred"]

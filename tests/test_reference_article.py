@@ -18,13 +18,13 @@ def article(shared: Path) -> Reading:
 
 
 def find(article: Reading, source: set[str], target: set[str], kinds: str, status: str) -> Event:
-    """The one event of these parties; for a mutual one all parties are its source."""
+    """The first event of these parties and this status; for a mutual one all parties are its source."""
     for event in article.events:
         sides = ({a.id for a in event.source}, {a.id for a in event.target})
-        if sides in ((source, target), (source | target, set())) and event.type in kinds.split("|"):
-            assert event.status == status
+        same = sides in ((source, target), (source | target, set())) and event.type in kinds.split("|")
+        if same and event.status == status:
             return event
-    raise AssertionError(f"no {kinds} of {source} and {target}")
+    raise AssertionError(f"no {kinds} of {source} and {target}, {status}")
 
 
 def test_furniture_is_gone_and_encoding_mended(article: Reading) -> None:
@@ -47,9 +47,10 @@ def test_the_last_sitting_of_the_series(article: Reading) -> None:
     assert [(e.status, e.start and e.start.year, e.precision) for e in held] == [("occurred", 2011, "year")]
 
 
-def test_the_deal_under_way_and_the_embargo(article: Reading) -> None:
+def test_the_deal_under_way_the_dialogue_and_the_accusation(article: Reading) -> None:
     find(article, {"RUS", "USA"}, set(), "CONSULT|AGREE|COOPERATE", "ongoing")
-    find(article, {"RUS"}, {"PAK"}, "SANCTION", "occurred")
+    find(article, {"IND", "USA", "AFG"}, set(), "CONSULT", "occurred")
+    find(article, {"IND"}, {"CHN"}, "ACCUSE", "occurred")
 
 
 @pytest.mark.xfail(
@@ -59,11 +60,9 @@ def test_the_deal_under_way_and_the_embargo(article: Reading) -> None:
 @pytest.mark.parametrize(
     ("source", "target", "kinds", "status"),
     [
-        ("IND USA AFG", "", "CONSULT", "occurred"),
         ("PAK", "NATO", "REJECT", "occurred"),
         ("RUS UKR", "PAK", "COOPERATE|AID", "occurred"),
         ("IND USA", "", "AGREE", "occurred"),
-        ("IND", "CHN", "ACCUSE", "occurred"),
         ("RUS", "PAK", "SANCTION", "ongoing"),
     ],
 )
@@ -80,6 +79,4 @@ def test_the_counterfactual_and_the_expected_spares_did_not_occur(article: Readi
 
 
 def test_few_false_events(article: Reading) -> None:
-    assert (
-        len(article.events) <= 14
-    )  # of these 6 are right, the others are not or only in part; the goal is 3 false ones
+    assert len(article.events) <= 13  # of these 8 are right; the goal is 3 false ones

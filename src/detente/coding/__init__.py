@@ -1,9 +1,11 @@
 """Annotated text in, events out: who did what to whom, whether it happened, when, where, in which words.
 
-`code` finds the events of a document, `explain` says why, `relate` classifies a given pair.
+`code` finds the events of a document, `explain` says why, `relate` classifies a given pair,
+`sides` finds the words of who acts on whom in any sentence.
 """
 
 from detente.coding.coder import Explained, code, explain, version
 from detente.coding.relating import relate
+from detente.coding.sides import Sides, sides
 
-__all__ = ["Explained", "code", "explain", "relate", "version"]
+__all__ = ["Explained", "Sides", "code", "explain", "relate", "sides", "version"]

@@ -4,16 +4,16 @@ from msgspec import Struct
 
 from detente.coding.attribution import attributed_to
 from detente.coding.corrections import corrected, mark
-from detente.coding.deciding import Coded, decide
+from detente.coding.deciding import Coded, decide, is_sure
 from detente.coding.encoding import pieces
 from detente.coding.explaining import Reason, reason
-from detente.coding.merging import Group, merge
+from detente.coding.merging import Group, merge, unanimous
 from detente.coding.modes import mode
 from detente.coding.network import Verdict, settings, verdicts
 from detente.coding.placing import placing
 from detente.coding.series import accompany, sittings
 from detente.coding.timing import timing
-from detente.coding.vetoes import outsider
+from detente.coding.vetoes import imagined, outsider
 from detente.coding.windows import Entity, Window, distance, windows
 from detente.ontology import intensity
 from detente.reading import complete
@@ -55,9 +55,11 @@ def events_of(text: AnnotatedText) -> list[tuple[Event, Coded | None]]:
     words, by = text.document.text, settings()
     made = []
     for of in judge(text):
-        sure = [act for act in decide(words, of, by) if not outsider(words, act)]
-        acts = [corrected(words, act.verdict.window.span, act) for act in sure]
-        for group in merge([act for act in acts if act is not None]):
+        found = [act for act in decide(words, of, by) if not (outsider(words, act) or imagined(words, act))]
+        acts = [corrected(words, act.verdict.window.span, act) for act in found]
+        sure = [act for act in acts if act is not None and is_sure(act, by)]
+        weak = [act for act in acts if act is not None and not is_sure(act, by)]
+        for group in merge(unanimous(sure), weak):
             first = max(group.of, key=lambda c: c.probability)
             made.append((event(complete(text), of[0].window, group, first), first))
     events = accompany(text, [event for event, _ in made])

@@ -14,6 +14,7 @@ from detente.coding.windows import Entity
 from detente.types import Span, Status
 
 LONGEST = 6  # word pieces of a trigger
+WEAK = 0.4  # share of its threshold at which an act may link parties of a surer one
 LIKELY = 0.5  # least probability of a context
 WORD = re.compile(r"[\w'’-]")
 
@@ -37,8 +38,14 @@ class Coded(Struct):
 
 
 def decide(text: str, verdicts: Iterable[Verdict], by: Settings) -> list[Coded]:
-    """The acts of one window whose probability reaches the threshold of their type."""
-    return [code(text, v, n, by) for v in verdicts for n, kind in enumerate(TYPES) if v.types[n] >= by.thresholds[kind]]
+    """The acts of one window whose probability reaches `WEAK` times the threshold of their type; see `is_sure`."""
+    least = [WEAK * by.thresholds[kind] for kind in TYPES]
+    return [code(text, v, n, by) for v in verdicts for n in range(len(TYPES)) if v.types[n] >= least[n]]
+
+
+def is_sure(act: Coded, by: Settings) -> bool:
+    """Whether an act is coded for itself; others only complete what is coded (merging)."""
+    return act.probability >= by.thresholds[TYPES[act.number]]
 
 
 def code(text: str, verdict: Verdict, n: int, by: Settings) -> Coded:

@@ -45,7 +45,6 @@ class Batch(Struct):
     window: NDArray[np.int64]  # (p,): the window of each pair
     first: NDArray[np.int64]  # (p, 6): places of the first party's markers in the flattened (b * l); repeated to fill
     second: NDArray[np.int64]  # (p, 6)
-    words: NDArray[np.bool_]  # (b, l): places that may be a trigger
 
 
 @cache
@@ -94,13 +93,12 @@ def batch(windows: Sequence[Window], read: Sequence[Pieces]) -> Batch:
     marked = [markers(window, of) for window, of in zip(windows, read, strict=True)]
     long, count = max(map(size, windows, read)), len(windows)
     ids, positions, kinds = (np.zeros((count, long), np.int64) for _ in range(3))
-    seen, words = np.zeros((count, long, long), np.bool_), np.zeros((count, long), np.bool_)
+    seen = np.zeros((count, long, long), np.bool_)
     window, first, second = [], [], []
     for row, (of, marks) in enumerate(zip(read, marked, strict=True)):
         n = len(of.ids)
         ids[row, :n], positions[row, :n], kinds[row, :n] = of.ids, np.arange(n), of.named
         seen[row, :, :n] = True
-        words[row, 1 : n - 1] = True
         at = n
         for a, b in marks:
             end = at + len(a) + len(b)
@@ -115,7 +113,7 @@ def batch(windows: Sequence[Window], read: Sequence[Pieces]) -> Batch:
     shape = (len(window), SLOTS)
     return Batch(
         ids, positions, kinds, seen, np.array(window, np.int64),
-        np.array(first, np.int64).reshape(shape), np.array(second, np.int64).reshape(shape), words,
+        np.array(first, np.int64).reshape(shape), np.array(second, np.int64).reshape(shape),
     )  # fmt: skip
 
 

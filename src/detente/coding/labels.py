@@ -16,3 +16,5 @@ CONTEXTS = (
     "diplomatic", "military", "economic", "trade", "energy", "humanitarian", "human_rights", "territory", "nuclear",
     "terrorism", "migration", "legal", "cyber", "intelligence", "health", "environment", "election", "media", "arms",
 )  # fmt: skip
+TAGS = ("O", "B-source", "I-source", "B-target", "I-target")  # what a word piece is part of
+QUADS = ("none", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from detente.coding.encoding import PIECES, pieces
+from detente.coding.encoding import PIECES, batch, pieces
 from detente.coding.labels import TYPES
-from detente.coding.network import verdicts
+from detente.coding.network import run
 from detente.coding.windows import Entity, Pair, Window
 from detente.errors import BadInput
 from detente.types import Mention, Span
@@ -14,8 +14,8 @@ def relate(text: str, source_span: Span, target_span: Span) -> list[tuple[str, f
     """Classify what happens between two given parties, one of which is known to act on the other.
 
     Spans are characters [start, end) into `text`, which is taken as one sentence. Gives the 16 types with their
-    probabilities, likeliest first; they sum to 1. Which span is the source makes no difference. Raises BadInput for a span that is empty, outside the text or holds
-    no word.
+    probabilities, likeliest first; they sum to 1. Which span is the source makes no difference. Raises BadInput for a span that is
+    empty, outside the text or holds no word.
     """
     for start, end in (source_span, target_span):
         if not 0 <= start < end <= len(text):
@@ -26,10 +26,8 @@ def relate(text: str, source_span: Span, target_span: Span) -> list[tuple[str, f
     read = pieces(text, [window])
     if len(read[0].ids) - 1 in read[0].at.values():
         raise BadInput(f"a span stands behind the part of the text that is read (the first {PIECES} word pieces)")
-    (verdict,) = verdicts([window], read)[0]
-    odds = verdict.types / (
-        1 - np.minimum(verdict.types, 1 - 1e-6)
-    )  # exp(logit), so that a softmax of the logits is left
+    logits = run(batch([window], read))["root"][0]
+    odds = np.exp(logits - logits.max())
     shares = (odds / odds.sum()).tolist()
     return sorted(zip(TYPES, shares, strict=True), key=lambda x: -x[1])
 

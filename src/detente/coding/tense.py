@@ -23,9 +23,11 @@ TO = re.compile(
 )
 HAS = re.compile(r"(?<!would )(?<!could )(?<!might )(?<!may )(?<!to )\b(?:has|have) (?:been )?$", re.IGNORECASE)
 
+NOT = re.compile(r"\b(?:did|has|have|had|was|were)(?: not|n['’]t| never)(?: \w+ly)? (?:been )?$", re.IGNORECASE)
+
 
 def settled(status: Status, kind: str, text: str, sentence: Span, trigger: Span) -> Status:
-    """'alleged' for what somebody is accused of, 'planned' behind 'will' or 'agreed to', 'occurred' behind 'has'."""
+    """'alleged' for what somebody is accused of, 'planned' behind 'will' or 'agreed to', 'occurred' behind 'has', 'denied' behind 'did not'."""
     start = trigger[0]
     words = text[start : trigger[1]].lower()
     if words.startswith("will "):
@@ -37,6 +39,8 @@ def settled(status: Status, kind: str, text: str, sentence: Span, trigger: Span)
         return "alleged"
     if status == "occurred" and kind not in VERBAL and (WILL.search(before) or TO.search(before)):
         return "planned"
+    if status in {"occurred", "ongoing"} and kind not in VERBAL and NOT.search(before):
+        return "denied"
     if status in {"planned", "hypothetical"} and HAS.search(before):
         return "occurred"
     return status

@@ -1,4 +1,4 @@
-"""A coded act in, whether its words show that the source only expects or only judges it out: no party to it then."""
+"""A coded act in, whether it is none out: its source only expects or judges it, or the text only imagines it."""
 
 import re
 
@@ -16,6 +16,17 @@ SPEECH = {
 BELIEF = r"(?:expect|believ|think|hope|fear|anticipat|suspect|assum|guess)(?:s|es|ed|e)?"
 JUDGING = r"(?:condemn|critici[sz]e|denounce|deplore|oppose|decr|lament|slam|welcome|regret)(?:s|es|ed|d|ied|ies|med)?"
 SUBJECT = re.compile(rf"^(?:['’]s)?(?:\s+[\w'’-]+){{0,2}}?\s+(?:{BELIEF}|{JUDGING})\b", re.IGNORECASE)
+
+IMAGINED = re.compile(
+    r"\b[Ii]f\b[^,;.]{0,60}\bever\b[^,;.]*|\b[Hh]ad (?:the )?[A-Z][^,;.]{2,80},(?=[^.;]{0,80}\bwould have\b)"
+)
+
+
+def imagined(text: str, act: Coded) -> bool:
+    """Whether the act stands in a condition that the text does not hold with: 'if it ever armed', 'had it agreed, it would have'."""
+    start, end = act.verdict.window.span
+    found = IMAGINED.finditer(text[start:end])
+    return any(m.start() <= act.trigger[0] - start < m.end() for m in found)
 
 
 def outsider(text: str, act: Coded) -> bool:

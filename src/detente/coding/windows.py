@@ -1,9 +1,10 @@
-"""Annotated text in, the stretches of it that are coded in one go out, each with its actors and the pairs of them.
+"""Annotated text in, the sentences that name at least two actors out, each with its actors and the pairs of them.
 
-A stretch is a sentence that names at least two actors; most sentences name fewer, and are never encoded.
+Most sentences name fewer, and are never encoded.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import combinations
 
 from msgspec import Struct
@@ -45,35 +46,25 @@ def root(actor: str) -> str:
     return actor.split(".", 1)[0]
 
 
-def windows(text: AnnotatedText, long: int = 0) -> list[Window]:
-    """The windows of one text, in text order.
-
-    long: characters within which the sentences of a paragraph that name somebody are one window (training begins so).
-    """
+def windows(text: AnnotatedText) -> list[Window]:
+    """The windows of one text, in text order."""
     out = []
-    for span, inside in stretches(text, long):
+    for span, inside in naming(text):
         actors = entities([m for m in inside if m.end - span[0] <= READ])
         if len(actors) > 1:
             out.append(Window(span, actors, pairs(actors)))
     return out
 
 
-def stretches(text: AnnotatedText, long: int) -> list[tuple[Span, list[Mention]]]:
-    """Sentences with an actor, joined to the next such sentence of the paragraph while both fit into `long` characters."""
+def naming(text: AnnotatedText) -> Iterator[tuple[Span, list[Mention]]]:
+    """Sentences with the mentions of actors in them; those without any are left out."""
     starts = [start for start, _ in text.sentences]
     named: dict[int, list[Mention]] = {}
     for mention in text.mentions:
         if mention.id:
             named.setdefault(max(bisect_right(starts, mention.start) - 1, 0), []).append(mention)
-    out: list[tuple[Span, list[Mention]]] = []
     for number in sorted(named):
-        start, end = text.sentences[number]
-        if out and end - out[-1][0][0] <= long and "\n" not in text.document.text[out[-1][0][1] - 1 : start]:
-            (first, _), inside = out[-1]
-            out[-1] = ((first, end), inside + named[number])
-        else:
-            out.append(((start, end), list(named[number])))
-    return out
+        yield text.sentences[number], named[number]
 
 
 def entities(mentions: list[Mention]) -> tuple[Entity, ...]:
