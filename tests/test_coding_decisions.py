@@ -119,6 +119,8 @@ def test_rounds_that_share_two_parties_and_words_are_one() -> None:
 def test_who_joins_another_to_act_on_a_third_does_not_act_on_him() -> None:
     assert told([act("A", "B"), act("A", "C"), act("B", "C")]) == [("AB", "C")]
     assert told([act("A", "B", trigger=(1, 3)), act("A", "C"), act("B", "C")]) == [("A", "B"), ("AB", "C")]
+    everyone = [act(a, b) for a, b in ("AB", "BA", "AC", "CA", "BC", "CB")]
+    assert told(everyone) == [("A", "BC"), ("B", "AC"), ("C", "AB")]
 
 
 def test_acts_in_the_same_words_agree_with_the_surest() -> None:

@@ -108,7 +108,8 @@ def stars(coded: list[Coded]) -> list[Group]:
     """
     have = {(c.source.root, c.target.root) for c in coded}
     names = {name for pair in have for name in pair}
-    coded = [c for c in coded if not any({(c.source.root, n), (c.target.root, n)} <= have for n in names)]
+    own = [c for c in coded if not any({(c.source.root, n), (c.target.root, n)} <= have for n in names)]
+    coded = own or coded  # all on all: nobody is merely joined
     targets: dict[str, list[Entity]] = {}
     sources: dict[str, Entity] = {}
     for c in coded:
