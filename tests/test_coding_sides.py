@@ -5,7 +5,7 @@ import pytest
 
 from detente.coding import sides
 from detente.coding.labels import QUADS, TAGS
-from detente.coding.sides import Sides, roles
+from detente.coding.sides import Sides, roles, surest
 from detente.errors import BadInput
 
 
@@ -22,6 +22,14 @@ def test_a_span_ends_where_another_begins_or_nothing_goes_on() -> None:
 def test_a_role_that_begins_inside_is_taken_as_begun() -> None:
     found = roles(tags("O", "I-source", "I-target", "I-target", "O"), [(0, 0), (0, 3), (4, 6), (7, 9), (0, 0)])
     assert found == {"source": [(0, 3)], "target": [(4, 9)]}
+
+
+def test_a_span_much_less_likely_than_the_surest_is_left_out() -> None:
+    offsets = [(0, 0), (0, 3), (4, 6), (7, 9), (0, 0)]
+    found = 9 * tags("O", "B-source", "O", "B-source", "O")
+    assert surest(found, offsets)["source"] == [(0, 3), (7, 9)]
+    found[3, 0] = 8.5
+    assert surest(found, offsets)["source"] == [(0, 3)]
 
 
 def test_who_is_nobody_in_the_catalogue_is_found() -> None:

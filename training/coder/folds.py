@@ -14,7 +14,7 @@ import gold
 import spans
 from detente.coding.labels import TAGS
 from detente.coding.merging import touch
-from detente.coding.sides import roles
+from detente.coding.sides import surest
 from figures import plv
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -30,7 +30,7 @@ def fold_of(text: str) -> int:
 
 def dyads(tags: np.ndarray, of: spans.Sentence) -> list[Dyad]:
     """Every source with every target."""
-    found = roles(tags, of.offsets)
+    found = surest(tags, of.offsets)
     return [(a, b) for a in found["source"] for b in found["target"]]
 
 
@@ -50,11 +50,11 @@ def cameo(tags: np.ndarray, penta: np.ndarray) -> dict[str, float]:
     pairs = full = coded = wanted = at = 0
     for row, shares in zip(gold.load(DATA / "gold/cameo_spans_train.jsonl"), penta, strict=True):
         one = spans.sentence(row)
-        mine, at = tags[at : at + len(one.ids)], at + len(one.ids)
+        mine, at = tags[at : at + len(one.ids)].astype(np.float32), at + len(one.ids)
         if one.penta < 0:
             continue
         kind = int(shares.argmax())
-        true = dyads(np.eye(len(TAGS))[one.tags], one) if one.penta else []
+        true = dyads(9.0 * np.eye(len(TAGS))[one.tags], one) if one.penta else []
         got = dyads(mine, one) if kind else []
         right = matched(got, true)
         wanted, coded = wanted + len(true), coded + len(got)

@@ -13,6 +13,8 @@ from detente.coding.network import run
 from detente.errors import BadInput
 from detente.types import Span
 
+AS_SURE = 0.9  # share of the surest span's probability at which another span of its role is taken too
+
 
 class Sides(Struct, frozen=True):
     """Spans are characters [start, end) into the sentence; `quad` is one of labels.QUADS, "none" where nobody acts on anybody."""
@@ -40,7 +42,7 @@ def sides(sentence: str) -> Sides:
     odds = np.exp(answers["penta"][0] - answers["penta"][0].max())
     shares = odds / odds.sum()
     best = int(shares.argmax())
-    spans = roles(answers["tag"][0], [(0, 0), *found.offsets[:PIECES], (0, 0)])
+    spans = surest(answers["tag"][0], [(0, 0), *found.offsets[:PIECES], (0, 0)])
     return Sides(tuple(spans["source"]), tuple(spans["target"]), QUADS[best], float(shares[best]))
 
 
@@ -49,6 +51,23 @@ def alone(ids: NDArray[np.int64]) -> Batch:
     places = np.broadcast_to(np.arange(ids.shape[1]), ids.shape).astype(np.int64)
     nobody, seen = np.zeros((1, SLOTS), np.int64), np.ones((*ids.shape, ids.shape[1]), np.bool_)
     return Batch(ids, places, np.zeros_like(ids), seen, np.zeros(1, np.int64), nobody, nobody)
+
+
+def surest(tags: NDArray[Any], offsets: list[Span]) -> dict[str, list[Span]]:
+    """The spans of each role that are about as likely as its likeliest; most sentences have one. tags: (pieces, 5) logits."""
+    odds = np.exp(tags - tags.max(-1, keepdims=True))
+    shares = odds / odds.sum(-1, keepdims=True)
+    out = {}
+    for role, spans in roles(tags, offsets).items():
+        mine = [n for n, name in enumerate(TAGS) if name.endswith(role)]
+        likely = [np.mean([shares[n, mine].sum() for n in inside(span, offsets)]) for span in spans]
+        out[role] = [span for span, p in zip(spans, likely, strict=True) if p >= AS_SURE * max(likely)]
+    return out
+
+
+def inside(span: Span, offsets: list[Span]) -> list[int]:
+    """The word pieces of a span."""
+    return [n for n in range(1, len(offsets) - 1) if offsets[n][0] < span[1] and offsets[n][1] > span[0]]
 
 
 def roles(tags: NDArray[Any], offsets: list[Span]) -> dict[str, list[Span]]:
