@@ -32,7 +32,7 @@ from detente.coding.labels import TYPES
 from export import export
 from figures import held
 from fit import Recipe, judged, say, teach
-from folds import DATA, figures
+from folds import DATA, FOLDS, figures
 from network import Coder, fresh
 from pack import OWN, news
 from packing import GOLD
@@ -40,7 +40,7 @@ from packing import GOLD
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SHIPPED = ROOT / "src/detente/coding/data"
-SEED, FOLDS = 5, 5
+SEED = 5
 SETTLE = Recipe(epochs=3, rate=1.5e-4, heads=3, keep=0.998, most=48, room=2600, words=0.05)
 LAST = Recipe(epochs=5, rate=6e-5, heads=4, keep=0.99, most=32, room=2600, words=0.05, news=300)
 PLV = Recipe(epochs=8, rate=1.5e-4, heads=2, keep=0.97, most=32)

@@ -104,8 +104,8 @@ def _groups(windows: Sequence[Window], read: Sequence[Pieces]) -> Iterator[list[
 def _verdict(pair: Pair, window: Window, read: Pieces, answers: dict[str, Floats], at: int) -> Verdict:
     places = len(read.ids)
     return Verdict(
-        pair, window, read, _sigmoid(answers["type"][at]), _softmax(answers["way"][at]), _softmax(answers["status"][at]),
-        _softmax(answers["claim"][at]), _sigmoid(answers["context"][at]),
+        pair, window, read, _sigmoid(answers["type"][at]), softmax(answers["way"][at]), softmax(answers["status"][at]),
+        softmax(answers["claim"][at]), _sigmoid(answers["context"][at]),
         answers["start"][at, :, :places], answers["end"][at, :, :places],
     )  # fmt: skip
 
@@ -114,6 +114,7 @@ def _sigmoid(x: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-x)), np.float32)
 
 
-def _softmax(x: Floats) -> Floats:
+def softmax(x: Floats) -> Floats:
+    """Logits along the last axis as probabilities."""
     e = np.exp(x - x.max(-1, keepdims=True))
     return np.asarray(e / e.sum(-1, keepdims=True), np.float32)

@@ -1,10 +1,8 @@
 """A text and two spans in it in, how likely each of the 16 types is for them out."""
 
-import numpy as np
-
 from detente.coding.encoding import PIECES, batch, pieces
 from detente.coding.labels import TYPES
-from detente.coding.network import run
+from detente.coding.network import run, softmax
 from detente.coding.windows import Entity, Pair, Window
 from detente.errors import BadInput
 from detente.types import Mention, Span
@@ -26,9 +24,7 @@ def relate(text: str, source_span: Span, target_span: Span) -> list[tuple[str, f
     read = pieces(text, [window])
     if len(read[0].ids) - 1 in read[0].at.values():
         raise BadInput(f"a span stands behind the part of the text that is read (the first {PIECES} word pieces)")
-    logits = run(batch([window], read))["root"][0]
-    odds = np.exp(logits - logits.max())
-    shares = (odds / odds.sum()).tolist()
+    shares = softmax(run(batch([window], read))["root"][0]).tolist()
     return sorted(zip(TYPES, shares, strict=True), key=lambda x: -x[1])
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from detente.coding.encoding import CLS, PIECES, SEP, SLOTS, Batch, tokenizer
 from detente.coding.labels import QUADS, TAGS
-from detente.coding.network import run
+from detente.coding.network import run, softmax
 from detente.errors import BadInput
 from detente.types import Span
 
@@ -39,8 +39,7 @@ def sides(sentence: str) -> Sides:
         raise BadInput("the sentence holds no word")
     ids = np.array([[CLS, *found.ids[:PIECES], SEP]], np.int64)
     answers = run(alone(ids))
-    odds = np.exp(answers["penta"][0] - answers["penta"][0].max())
-    shares = odds / odds.sum()
+    shares = softmax(answers["penta"][0])
     best = int(shares.argmax())
     spans = surest(answers["tag"][0], [(0, 0), *found.offsets[:PIECES], (0, 0)])
     return Sides(tuple(spans["source"]), tuple(spans["target"]), QUADS[best], float(shares[best]))
@@ -55,8 +54,7 @@ def alone(ids: NDArray[np.int64]) -> Batch:
 
 def surest(tags: NDArray[Any], offsets: list[Span]) -> dict[str, list[Span]]:
     """The spans of each role that are about as likely as its likeliest; most sentences have one. tags: (pieces, 5) logits."""
-    odds = np.exp(tags - tags.max(-1, keepdims=True))
-    shares = odds / odds.sum(-1, keepdims=True)
+    shares = softmax(tags)
     out = {}
     for role, spans in roles(tags, offsets).items():
         mine = [n for n, name in enumerate(TAGS) if name.endswith(role)]
