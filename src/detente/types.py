@@ -16,6 +16,8 @@ Certainty = Literal["certain", "probable", "possible", "doubtful", "denied"]
 MeetingFormat = Literal["visit", "summit", "talks", "dialogue", "conference", "call", "other"]
 MeetingStatus = Literal["scheduled", "held", "postponed", "cancelled"]
 TransferStage = Literal["expected", "offered", "agreed", "delivered", "refused", "embargoed", "lifted"]
+TransferForm = Literal["complete", "licence", "spares", "tender"]
+Stance = Literal["welcomes", "rejects"]
 SkipReason = Literal[
     "empty", "too-large", "binary", "truncated", "undecodable", "malformed", "no-text", "not-found", "forbidden",
     "unreachable", "unsupported", "failed",
@@ -132,20 +134,32 @@ class Speaker(Struct, kw_only=True, frozen=True):
 
 
 class Statement(Struct, kw_only=True):
-    """Something said, reported or believed."""
+    """Something said, reported or believed.
+
+    `parts` are the places of its words in the document, more than one where a quote is split ("…," she said, "…");
+    `text` is those words, joined by a space. `certainty` is how sure the speaker is, `confidence` (0..1) how sure the
+    coder is that this was said so. `dyad` is the pair of actors it is about, where it is about one. `stance`: whether
+    the speaker welcomes or rejects what it is about. Of a forecast, `checkable` says whether it can turn out true or
+    false, and `horizon` by which day.
+    """
 
     speaker: Speaker
     text: str
+    parts: list[Span] = field(default_factory=list)
     kind: StatementKind
     certainty: Certainty = "certain"
     forecast: bool = False
+    checkable: bool = False
     horizon: date | None = None
     about: list[str] = field(default_factory=list)
+    dyad: tuple[str, str] | None = None
+    stance: Stance | None = None
+    confidence: float = 0.0
     evidence: Evidence
 
 
 class Meeting(Struct, kw_only=True):
-    """A meeting announced or reported."""
+    """A meeting announced or reported. `moved` is the day from which a postponed one was moved, where the text says it."""
 
     participants: list[str]
     format: MeetingFormat
@@ -156,16 +170,31 @@ class Meeting(Struct, kw_only=True):
     place: Place | None = None
     topic: str | None = None
     status: MeetingStatus
+    moved: date | None = None
+    confidence: float = 0.0
     evidence: Evidence
 
 
 class Transfer(Struct, kw_only=True):
-    """Arms or military equipment, in one stage of their way."""
+    """Arms or military equipment, in one stage of their way.
+
+    `item_class` is one of the classes of docs/transfers.md. `form`: complete systems, production under licence, spares
+    and maintenance, or a tender that the supplier lost (its stage is "refused"). `value` is in units of `currency`
+    (ISO 4217); `number` counts pieces.
+    """
 
     supplier: list[str]
     recipient: list[str]
     item: str
+    item_class: str = "other"
+    form: TransferForm = "complete"
+    number: int | None = None
+    value: float | None = None
+    currency: str | None = None
     stage: TransferStage
+    start: date | None = None
+    precision: Precision = "unknown"
+    confidence: float = 0.0
     evidence: Evidence
 
 
