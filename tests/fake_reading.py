@@ -5,7 +5,20 @@ import time
 from datetime import date
 from typing import Any
 
-from detente.types import Actor, Document, Event, Evidence, Meeting, Place, Raw, Reading, Skip, Speaker, Statement
+from detente.types import (
+    Actor,
+    Document,
+    Event,
+    Evidence,
+    Meeting,
+    Place,
+    Raw,
+    Reading,
+    Skip,
+    Speaker,
+    Statement,
+    Transfer,
+)
 
 DAY = date(2012, 9, 17)
 TEXT = "Russia and Pakistan met in Dushanbe. Pakistan refused NATO's request."
@@ -34,8 +47,28 @@ def full_reading(key: str) -> Reading:
         key, made, event("REJECT", "PAK", "NATO", evidence=Evidence(start=37, end=69)), title="Zażółć 日本"
     )
     span = Evidence(start=0, end=36)
-    result.statements = [Statement(speaker=Speaker(name="X", former=True), text="t", kind="quote", evidence=span)]
-    result.meetings = [Meeting(participants=["RUS", "PAK"], format="summit", status="scheduled", evidence=span)]
+    result.statements = [
+        Statement(
+            speaker=Speaker(name="Ronen Sen", actor="IND", role="envoy to Moscow", former=True), text="met in Dushanbe",
+            parts=[(20, 23), (24, 35)], kind="quote", certainty="probable", forecast=True, checkable=True,
+            horizon=date(2014, 12, 31), about=["RUS", "PAK"], dyad=("PAK", "RUS"), stance="rejects", confidence=0.8,
+            evidence=span,
+        )
+    ]  # fmt: skip
+    result.meetings = [
+        Meeting(
+            participants=["RUS", "PAK"], format="summit", series="quadrilateral", start=date(2012, 9, 26),
+            end=date(2012, 9, 27), precision="day", place=Place(name="Islamabad", country="PAK", lat=33.7, lon=73.1),
+            topic="Afghanistan", status="postponed", moved=date(2012, 9, 1), confidence=0.9, evidence=span,
+        )
+    ]  # fmt: skip
+    result.transfers = [
+        Transfer(
+            supplier=["RUS", "UKR"], recipient=["PAK"], item="tanks", item_class="armour", form="spares", number=320,
+            value=6.5e8, currency="USD", stage="delivered", start=date(1997, 1, 1), precision="year", confidence=0.7,
+            evidence=Evidence(start=0, end=36, trigger=(20, 23)),
+        )
+    ]  # fmt: skip
     return result
 
 

@@ -33,13 +33,6 @@ def test_an_event_is_rebuilt_exactly(record: Record) -> None:
     assert (met["title"], met["url"]) == ("Zażółć 日本", "https://example.org/d")
 
 
-def test_frames_are_kept(record: Record) -> None:
-    record.add([full_reading("d")], coder="c1")
-    kinds = record._lake.run("SELECT kind, payload FROM frames ORDER BY kind").fetchall()
-    assert [kind for kind, _ in kinds] == ["meeting", "statement"]
-    assert '"format":"summit"' in kinds[0][1]
-
-
 def test_the_same_again_writes_nothing(record: Record) -> None:
     skips = [Skip(origin="a.html", reason="empty", detail="holds no text")]
     record.add([full_reading("d")], skips, coder="c1")

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from detente.record.external import add_rows, read_rows
+from detente.record.framequeries import select_frames
+from detente.record.frames import meeting_of, statement_of, transfer_of
 from detente.record.lake import Lake
 from detente.record.queries import current, select_events
+from detente.record.resolving import Resolution, resolve
 from detente.record.rows import event_of
 from detente.record.status import Status, read_status
 from detente.record.writing import Batch, BatchReport, Entry
-from detente.types import Document, Event, Reading, Skip
+from detente.types import Document, Event, Meeting, Reading, Skip, Statement, Transfer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,10 +75,70 @@ class Record:
         """
         return self._lake.run(*select_events(**filters)).to_arrow_table()
 
+    def statements(self, **filters: Any) -> "pa.Table":
+        """Statements as an Arrow table, by publication.
+
+        Filters: actor, dyad, since, until, document, id, as_of, at, copies as in `events`; speaker (a part of the
+        name), spoken_for (an actor id), kind, certainty, forecast (True or False).
+        """
+        return self._lake.run(*select_frames("statements", **filters)).to_arrow_table()
+
+    def meetings(self, **filters: Any) -> "pa.Table":
+        """Reports of meetings as an Arrow table, by the meeting's day; one row a report, see `relations.calendar`.
+
+        Filters: actor, dyad, since, until, document, id, as_of, at, copies as in `events`; status, format.
+        """
+        return self._lake.run(*select_frames("meetings", **filters)).to_arrow_table()
+
+    def transfers(self, **filters: Any) -> "pa.Table":
+        """Reports of arms transfers as an Arrow table, by day; one row a report, see `relations.arms`.
+
+        Filters: actor, dyad, since, until, document, id, as_of, at, copies as in `events`; supplier, recipient, stage,
+        item_class.
+        """
+        return self._lake.run(*select_frames("transfers", **filters)).to_arrow_table()
+
     def event(self, event_id: str) -> Event | None:
         """One current event, as it was coded; None if there is none of that id."""
-        found = self._lake.run("SELECT * FROM events WHERE id = ? AND retired_at IS NULL", [event_id]).to_arrow_table()
-        return event_of(found.to_pylist()[0]) if found.num_rows else None
+        row = self._one("events", event_id)
+        return event_of(row) if row else None
+
+    def statement(self, statement_id: str) -> Statement | None:
+        """One current statement, as it was coded; None if there is none of that id."""
+        row = self._one("statements", statement_id)
+        return statement_of(row) if row else None
+
+    def meeting(self, meeting_id: str) -> Meeting | None:
+        """One current report of a meeting, as it was coded; None if there is none of that id."""
+        row = self._one("meetings", meeting_id)
+        return meeting_of(row) if row else None
+
+    def transfer(self, transfer_id: str) -> Transfer | None:
+        """One current report of a transfer, as it was coded; None if there is none of that id."""
+        row = self._one("transfers", transfer_id)
+        return transfer_of(row) if row else None
+
+    def _one(self, table: str, key: str) -> dict[str, Any] | None:
+        found = self._lake.run(f"SELECT * FROM {table} WHERE id = ? AND retired_at IS NULL", [key]).to_arrow_table()
+        row: dict[str, Any] | None = found.to_pylist()[0] if found.num_rows else None
+        return row
+
+    def resolve(
+        self, statement_id: str, outcome: str, reason: str, *, event: str | None = None, person: str | None = None
+    ) -> None:
+        """Write down what became of a forecast ("true", "false", "uncheckable", or "open" to take an outcome back).
+
+        What was written before is retired, not lost. Raises BadInput if there is no such forecast, event or outcome,
+        or no reason.
+        """
+        self._lake.write(lambda: resolve(self._lake, Resolution(statement_id, outcome, reason, event, person)))
+
+    def resolutions(self, *, at: datetime | None = None, history: bool = False) -> "pa.Table":
+        """What people wrote of forecasts: now, at a time, or all that was ever written."""
+        where = "TRUE" if history else current("r", at)
+        values = {} if history or at is None else {"at": at}
+        query = f"SELECT * FROM resolutions r WHERE {where} ORDER BY recorded_at, statement"
+        return self._lake.run(query, values).to_arrow_table()
 
     def document(self, document_id: str, *, at: datetime | None = None) -> Document | None:
         """One document with its text, as it stands or stood `at` a time; None if there is none of that id."""

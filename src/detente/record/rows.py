@@ -5,13 +5,10 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-import msgspec
-
 from detente.record.schema import TABLES
 from detente.types import Actor, Document, Event, Evidence, Place, Reading
 
 Row = dict[str, Any]
-FRAMES = ("statements", "meetings", "transfers")
 
 
 def digest(*parts: object) -> str:
@@ -33,55 +30,72 @@ def text_digest(document: Document) -> str:
 def event_rows(reading: Reading, coder: str, *, known: date, at: datetime) -> list[Row]:
     """Rows of `events`, in text order; ids are stable over runs of the same coder on the same text."""
     document = reading.document
-    rows, seen = [], set()
+    rows, ids = [], Ids(document.id)
     for seq, event in enumerate(reading.events):
         sides = _party(event.source, "source") | _party(event.target, "target")
         span = event.evidence
-        key = digest(event.type, event.status, sides["source_ids"], sides["target_ids"], span.start, span.trigger)
-        while key in seen:
-            key = digest(key)
-        seen.add(key)
-        place = event.place or Place(name="")
-        trigger = span.trigger or (None, None)
+        key = ids.new(event.type, event.status, sides["source_ids"], sides["target_ids"], span.start, span.trigger)
         rows.append({
-            "id": f"{document.id}:{key}", "document": document.id, "coder": coder, "seq": seq,
+            "id": key, "document": document.id, "coder": coder, "seq": seq,
             "type": event.type, "mode": event.mode, "contexts": event.contexts, **sides, "mutual": event.mutual,
             "status": event.status, "start_day": event.start, "end_day": event.end, "precision": event.precision,
-            "place_name": place.name or None, "place_country": place.country, "place_lat": place.lat,
-            "place_lon": place.lon, "intensity": event.intensity, "confidence": event.confidence,
-            "attributed_to": event.attributed_to, "sentence_start": span.start, "sentence_end": span.end,
-            "trigger_start": trigger[0], "trigger_end": trigger[1], "sentence": document.text[span.start : span.end],
-            "published": document.published, "known": known, "recorded_at": at, "retired_at": None,
+            **place_columns(event.place), "intensity": event.intensity, "confidence": event.confidence,
+            "attributed_to": event.attributed_to, **evidence_columns(document, span),
+            "known": known, "recorded_at": at, "retired_at": None,
         })  # fmt: skip
     return rows
 
 
-def frame_rows(reading: Reading, coder: str, *, known: date, at: datetime) -> list[Row]:
-    """Rows of `frames`: statements, meetings and transfers as JSON of their structs."""
-    rows = []
-    for kind in FRAMES:
-        for seq, frame in enumerate(getattr(reading, kind)):
-            payload = msgspec.json.encode(frame).decode()
-            key = f"{reading.document.id}:{digest(kind, seq, payload)}"
-            rows.append({
-                "id": key, "document": reading.document.id, "coder": coder, "seq": seq, "kind": kind[:-1],
-                "payload": payload, "known": known, "recorded_at": at, "retired_at": None,
-            })  # fmt: skip
-    return rows
+class Ids:
+    """Gives ids within one document: the same for the same facts, another for the next that has the same."""
+
+    def __init__(self, document: str) -> None:
+        self.document, self.seen = document, set[str]()
+
+    def new(self, *facts: object) -> str:
+        """An id that no row of the document has yet."""
+        key = digest(*facts)
+        while key in self.seen:
+            key = digest(key)
+        self.seen.add(key)
+        return f"{self.document}:{key}"
+
+
+def place_columns(place: Place | None) -> Row:
+    """The columns of a place, empty where there is none."""
+    at = place or Place(name="")
+    return {"place_name": at.name or None, "place_country": at.country, "place_lat": at.lat, "place_lon": at.lon}
+
+
+def evidence_columns(document: Document, span: Evidence) -> Row:
+    """The columns of a sentence and its deciding words, and the day the document was published."""
+    trigger = span.trigger or (None, None)
+    return {
+        "sentence_start": span.start, "sentence_end": span.end, "trigger_start": trigger[0], "trigger_end": trigger[1],
+        "sentence": document.text[span.start : span.end], "published": document.published,
+    }  # fmt: skip
+
+
+def place_of(row: Row) -> Place | None:
+    """The place in a row."""
+    if not row["place_name"]:
+        return None
+    return Place(name=row["place_name"], country=row["place_country"], lat=row["place_lat"], lon=row["place_lon"])
+
+
+def evidence_of(row: Row) -> Evidence:
+    """The evidence in a row."""
+    trigger = None if row["trigger_start"] is None else (row["trigger_start"], row["trigger_end"])
+    return Evidence(start=row["sentence_start"], end=row["sentence_end"], trigger=trigger)
 
 
 def event_of(row: Row) -> Event:
     """The Event that a full row of `events` was made of."""
-    place = None
-    if row["place_name"]:
-        place = Place(name=row["place_name"], country=row["place_country"], lat=row["place_lat"], lon=row["place_lon"])
-    trigger = None if row["trigger_start"] is None else (row["trigger_start"], row["trigger_end"])
     return Event(
         type=row["type"], mode=row["mode"], contexts=row["contexts"], source=_actors(row, "source"),
         target=_actors(row, "target"), mutual=row["mutual"], status=row["status"], start=row["start_day"],
-        end=row["end_day"], precision=row["precision"], place=place, intensity=row["intensity"],
-        confidence=row["confidence"], attributed_to=row["attributed_to"],
-        evidence=Evidence(start=row["sentence_start"], end=row["sentence_end"], trigger=trigger),
+        end=row["end_day"], precision=row["precision"], place=place_of(row), intensity=row["intensity"],
+        confidence=row["confidence"], attributed_to=row["attributed_to"], evidence=evidence_of(row),
     )  # fmt: skip
 
 

@@ -5,11 +5,12 @@ current while `retired_at` is empty; nothing is deleted. `cluster` is the id of 
 that are copies of one another.
 """
 
-VERSION = 1
-MIGRATIONS: dict[int, list[str]] = {}
-"""Statements that bring a record from the schema of that number to the next."""
+VERSION = 2
 
 _LIFE = {"known": "DATE", "recorded_at": "TIMESTAMPTZ", "retired_at": "TIMESTAMPTZ"}
+_EVIDENCE = {"sentence_start": "INTEGER", "sentence_end": "INTEGER", "trigger_start": "INTEGER", "trigger_end": "INTEGER",
+             "sentence": "VARCHAR", "published": "DATE"}  # fmt: skip
+_CODED = {"id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER"}
 _PARTY = {"ids": "VARCHAR[]", "sectors": "VARCHAR[]", "names": "VARCHAR[]", "starts": "INTEGER[]", "ends": "INTEGER[]"}
 
 TABLES: dict[str, dict[str, str]] = {
@@ -22,18 +23,37 @@ TABLES: dict[str, dict[str, str]] = {
     "bands": {"band": "BIGINT", "document": "VARCHAR", "known": "DATE"},
     "codings": {"document": "VARCHAR", "coder": "VARCHAR", "events": "INTEGER", **_LIFE},
     "events": {
-        "id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER",
+        **_CODED,
         "type": "VARCHAR", "mode": "VARCHAR", "contexts": "VARCHAR[]",
         **{f"{side}_{name}": kind for side in ("source", "target") for name, kind in _PARTY.items()},
         "mutual": "BOOLEAN", "status": "VARCHAR", "start_day": "DATE", "end_day": "DATE", "precision": "VARCHAR",
         "place_name": "VARCHAR", "place_country": "VARCHAR", "place_lat": "DOUBLE", "place_lon": "DOUBLE",
         "intensity": "DOUBLE", "confidence": "DOUBLE", "attributed_to": "VARCHAR",
-        "sentence_start": "INTEGER", "sentence_end": "INTEGER", "trigger_start": "INTEGER", "trigger_end": "INTEGER",
-        "sentence": "VARCHAR", "published": "DATE", **_LIFE,
+        **_EVIDENCE, **_LIFE,
     },
-    "frames": {
-        "id": "VARCHAR", "document": "VARCHAR", "coder": "VARCHAR", "seq": "INTEGER",
-        "kind": "VARCHAR", "payload": "VARCHAR", **_LIFE,
+    "statements": {
+        **_CODED,
+        "speaker": "VARCHAR", "actor": "VARCHAR", "role": "VARCHAR", "former": "BOOLEAN",
+        "text": "VARCHAR", "part_starts": "INTEGER[]", "part_ends": "INTEGER[]", "kind": "VARCHAR", "certainty": "VARCHAR",
+        "forecast": "BOOLEAN", "checkable": "BOOLEAN", "horizon": "DATE", "about": "VARCHAR[]", "dyad": "VARCHAR[]",
+        "stance": "VARCHAR", "confidence": "DOUBLE", **_EVIDENCE, **_LIFE,
+    },
+    "meetings": {
+        **_CODED,
+        "participants": "VARCHAR[]", "format": "VARCHAR", "series": "VARCHAR", "start_day": "DATE", "end_day": "DATE",
+        "precision": "VARCHAR", "place_name": "VARCHAR", "place_country": "VARCHAR", "place_lat": "DOUBLE",
+        "place_lon": "DOUBLE", "topic": "VARCHAR", "status": "VARCHAR", "moved": "DATE", "confidence": "DOUBLE",
+        **_EVIDENCE, **_LIFE,
+    },
+    "transfers": {
+        **_CODED,
+        "supplier": "VARCHAR[]", "recipient": "VARCHAR[]", "item": "VARCHAR", "item_class": "VARCHAR", "form": "VARCHAR",
+        "number": "INTEGER", "value": "DOUBLE", "currency": "VARCHAR", "stage": "VARCHAR", "start_day": "DATE",
+        "precision": "VARCHAR", "confidence": "DOUBLE", **_EVIDENCE, **_LIFE,
+    },
+    "resolutions": {
+        "statement": "VARCHAR", "outcome": "VARCHAR", "reason": "VARCHAR", "event": "VARCHAR", "person": "VARCHAR",
+        "recorded_at": "TIMESTAMPTZ", "retired_at": "TIMESTAMPTZ",
     },
     "outcomes": {
         "origin": "VARCHAR", "url": "VARCHAR", "document": "VARCHAR", "result": "VARCHAR", "reason": "VARCHAR",
@@ -54,6 +74,9 @@ TABLES: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+CODED = ("events", "statements", "meetings", "transfers")
+"""Tables whose rows a coder makes of a document."""
+
 EVENT_COLUMNS = (
     "id", "document", "coder", "type", "mode", "contexts", "source_ids", "source_sectors", "source_names", "target_ids",
     "target_sectors", "target_names", "mutual", "status", "start", "end", "precision", "place_name", "place_country",
@@ -65,7 +88,15 @@ EVENT_COLUMNS = (
 
 def create_statements() -> list[str]:
     """The CREATE TABLE statements of an empty record."""
-    return [
-        f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})"
-        for table, columns in TABLES.items()
-    ]
+    return [create_statement(table) for table in TABLES]
+
+
+def create_statement(table: str) -> str:
+    """The CREATE TABLE statement of one table."""
+    return f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in TABLES[table].items())})"
+
+
+MIGRATIONS: dict[int, list[str]] = {
+    1: [*map(create_statement, ("statements", "meetings", "transfers", "resolutions")), "DROP TABLE frames"],
+}
+"""Statements that bring a record from the schema of that number to the next."""

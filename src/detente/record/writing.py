@@ -8,8 +8,10 @@ from uuid import uuid4
 
 from msgspec import Struct, field
 
+from detente.record.frames import frame_rows
 from detente.record.lake import Lake
-from detente.record.rows import Row, as_table, document_row, event_rows, frame_rows, text_digest
+from detente.record.rows import Row, as_table, document_row, event_rows, text_digest
+from detente.record.schema import CODED
 from detente.types import Reading, Skip
 
 CLUSTER_DAYS = 14
@@ -61,7 +63,7 @@ class Batch:
         self.id, self.at = uuid4().hex[:16], datetime.now(UTC)
         self.report = BatchReport()
         self.rows: dict[str, list[Row]] = {}
-        self.retire: dict[str, list[str]] = {"documents": [], "codings": [], "events": [], "frames": []}
+        self.retire: dict[str, list[str]] = {name: [] for name in ("documents", "codings", *CODED)}
 
     def take(self, entries: Sequence[Entry], skips: Sequence[Skip]) -> BatchReport:
         """Compare with the record, gather rows, write them; nothing is written where nothing is new."""
@@ -121,7 +123,7 @@ class Batch:
         }
 
     def _recode(self, entry: Entry, old: Known) -> None:
-        for table in ("codings", "events", "frames"):
+        for table in ("codings", *CODED):
             self.retire[table].append(entry.reading.document.id)
         self._coded(entry.reading, known=old.known)
         self.report.revised += 1
@@ -152,7 +154,8 @@ class Batch:
         life = {"known": known, "recorded_at": self.at, "retired_at": None}
         events = event_rows(reading, self.coder, known=known, at=self.at)
         self.rows.setdefault("events", []).extend(events)
-        self.rows.setdefault("frames", []).extend(frame_rows(reading, self.coder, known=known, at=self.at))
+        for table, rows in frame_rows(reading, self.coder, known=known, at=self.at).items():
+            self.rows.setdefault(table, []).extend(rows)
         coding = {"document": reading.document.id, "coder": self.coder, "events": len(events), **life}
         self._add("codings", coding)
         self.report.events += len(events)
