@@ -1,14 +1,12 @@
 """`detente events`: what the record holds of who did what to whom, filtered."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli import output
+from detente.cli import options, output
 from detente.cli.context import get_settings, open_record
-from detente.cli.names import actor_id, event_type, status_name
-from detente.errors import BadInput
+from detente.cli.names import event_type, status_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -16,24 +14,20 @@ if TYPE_CHECKING:
 
 def events(
     context: typer.Context,
-    actor: Annotated[str | None, typer.Option(help="An actor on either side: RUS, or a name such as Russia.")] = None,
-    dyad: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="A B", help="Two actors, in either direction.")
-    ] = None,
+    actor: options.Who = None,
+    dyad: options.Dyad = None,
     kind: Annotated[str | None, typer.Option("--type", help="A PLOVER type: CONSULT, SANCTION, …")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Events on or after this day.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Events on or before this day.")] = None,
+    since: options.Since = None,
+    until: options.Until = None,
     status: Annotated[
         str | None, typer.Option(help="occurred, ongoing, planned, hypothetical, denied or alleged.")
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only what was published by the end of this day.")
-    ] = None,
-    copies: Annotated[bool, typer.Option(help="Count syndicated copies of a page, too.")] = False,
+    as_of: options.AsOf = None,
+    copies: options.Copies = False,
     limit: Annotated[int, typer.Option(min=0, help="At most so many, newest first; 0: all.")] = 0,
-    form: Annotated[str | None, typer.Option("--format", help="table, json, jsonl, csv or parquet.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here; the ending names the format.")] = None,
+    form: options.Form = None,
+    as_json: options.Json = False,
+    out: options.Out = None,
 ) -> None:
     """List coded events with the sentence behind each; filters narrow together.
 
@@ -44,22 +38,13 @@ def events(
       detente events --status planned --as-of 2012-09-20
       detente events --out events.parquet
     """
-    from detente.reader import parse_day
-
     shape = output.choose_format("json" if as_json else form, out)
-    pair = (actor_id(dyad[0]), actor_id(dyad[1])) if dyad else None
-    if pair and pair[0] == pair[1]:
-        raise BadInput(f"--dyad needs two different actors, not {pair[0]} twice")
-    record = open_record(context)
-    with record:
+    narrow = options.filters(actor, dyad, since, until, as_of)
+    with open_record(context) as record:
         table = record.events(
-            actor=actor_id(actor) if actor else None,
-            dyad=pair,
+            **narrow,
             type=event_type(kind) if kind else None,
-            since=parse_day(since) if since else None,
-            until=parse_day(until) if until else None,
             status=status_name(status) if status else None,
-            as_of=parse_day(as_of) if as_of else None,
             copies=copies,
             limit=limit or None,
         )

@@ -12,17 +12,18 @@ from detente.cli.progress import bar
 from detente.errors import BadInput
 
 FORMATS = "gdelt, gdelt-mentions, icews, polecat, dyadic"
+REGISTERS = "sipri-register, sipri-tiv"
 
 
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The file; .zip and .gz are opened.")],
-    form: Annotated[str, typer.Option("--format", help=f"{FORMATS}.")],
+    form: Annotated[str, typer.Option("--format", help=f"{FORMATS}, {REGISTERS}.")],
     columns: Annotated[
         str | None, typer.Option("--map", help="For dyadic: date=…,source=…,target=…,cameo=… (or type=…).")
     ] = None,
 ) -> None:
-    """Bring another dataset's events into the record, beside the coded ones; twice changes nothing.
+    """Bring another dataset's events, or SIPRI's arms transfers, into the record, beside the coded ones; twice changes nothing.
 
     Every bad line is named with its number and reason; the others are imported.
 
@@ -31,6 +32,7 @@ def import_(
       detente import 20240101.export.CSV.zip --format gdelt
       detente import events.2018.tab --format icews
       detente import dyads.parquet --format dyadic --map date=date,source=a,target=b,cameo=code
+      detente import trade-register.csv --format sipri-register
     """
     from detente.record import exchange
 

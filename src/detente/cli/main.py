@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli import demo, evaluate, events, exchange, ingest, read, status
+from detente.cli import arms, calendar, demo, evaluate, events, exchange, forecasts, ingest, read, statements, status
 from detente.cli.context import Settings
 from detente.errors import BadInput, DetenteError
 
@@ -23,6 +23,11 @@ app.command("read")(read.read)
 app.command("ingest")(ingest.ingest)
 app.command("recode")(ingest.recode)
 app.command("events")(events.events)
+app.command("statements")(statements.statements)
+app.command("forecasts")(forecasts.forecasts)
+app.command("resolve")(forecasts.resolve)
+app.command("calendar")(calendar.calendar)
+app.command("arms")(arms.arms)
 app.command("import")(exchange.import_)
 app.command("export")(exchange.export)
 app.command("status")(status.status)

@@ -9,7 +9,10 @@ import typer
 from detente.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import pyarrow as pa
+    from rich.console import Console
 
 Format = Literal["table", "json", "jsonl", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "parquet")
@@ -30,19 +33,15 @@ def emit(table: "pa.Table", form: Format, out: Path | None) -> None:
     if out is None:
         if form == "parquet":
             raise BadInput("Parquet goes to a file: add --out FILE.parquet")
-        sys.stdout.write(as_text(table, form))
-        sys.stdout.flush()
-        return
-    if not out.parent.is_dir():
-        raise BadInput(f"{out}: the folder {out.parent} does not exist")
-    part = out.with_name(out.name + ".part")
-    if form == "parquet":
+        write(as_text(table, form), None)
+    elif form == "parquet":
         import pyarrow.parquet as pq
 
+        part = started(out)
         pq.write_table(table, part, compression="zstd")
+        part.replace(out)
     else:
-        part.write_text(as_text(table, form), encoding="utf-8")
-    part.replace(out)
+        write(as_text(table, form), out)
 
 
 def as_text(table: "pa.Table", form: Format) -> str:
@@ -78,3 +77,51 @@ def note(text: str, *, quiet: bool) -> None:
     """A remark for a person, on standard error."""
     if not quiet:
         typer.echo(text, err=True)
+
+
+def show(found: "Sequence[Any]", form: Format, out: Path | None, draw: "Callable[[Console, Any], None]") -> None:
+    """Structs to the user: drawn for the screen, or as a table in a file format, one row a struct.
+
+    CSV and Parquet hold inner structs as JSON.
+    """
+    import msgspec
+    from rich.console import Console
+
+    if form == "table":
+        draw(Console(width=None if sys.stdout.isatty() else 110, highlight=False), found)
+        return
+    if form in {"json", "jsonl"}:
+        whole = msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
+        write(whole if form == "json" else "".join(msgspec.json.encode(x).decode() + "\n" for x in found), out)
+        return
+    import pyarrow as pa
+
+    rows = [{name: _flat(getattr(x, name)) for name in x.__struct_fields__} for x in found]
+    emit(pa.Table.from_pylist(rows), form, out)
+
+
+def _flat(value: Any) -> Any:
+    import msgspec
+
+    nested = isinstance(value, (msgspec.Struct, dict)) or (
+        isinstance(value, list) and value and not isinstance(value[0], str)
+    )
+    return msgspec.json.encode(value).decode() if nested else value
+
+
+def write(text: str, out: Path | None) -> None:
+    """Text to a file, whole or not at all, or to standard output."""
+    if out is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    part = started(out)
+    part.write_text(text, encoding="utf-8")
+    part.replace(out)
+
+
+def started(out: Path) -> Path:
+    """The file that is written first and then takes the name `out`. Raises BadInput where the folder is missing."""
+    if not out.parent.is_dir():
+        raise BadInput(f"{out}: the folder {out.parent} does not exist")
+    return out.with_name(out.name + ".part")

@@ -13,6 +13,7 @@ from detente.types import Actor, Event, Evidence, Meeting, Reading, Statement, T
 
 if TYPE_CHECKING:
     from detente.coding.explaining import Reason
+    from detente.relations.sittings import Sitting
 
 STATUS_STYLE = {
     "occurred": "",
@@ -101,7 +102,7 @@ def likely(found: list[tuple[str, float]]) -> str:
     return ", ".join(f"{name} {p:.2f}" for n, (name, p) in enumerate(found) if n == 0 or p >= 0.01)
 
 
-def when(event: Event | Meeting) -> str:
+def when(event: "Event | Meeting | Sitting") -> str:
     """A date at its precision: 2012-09-26, 2012-09, 2012, 1960s, or a dash."""
     if event.start is None:
         return "–"

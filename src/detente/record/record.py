@@ -179,6 +179,15 @@ class Record:
         """Current rows of an imported dataset in their original order, in Arrow batches."""
         return read_rows(self._lake, dataset)
 
+    def imported(self, dataset: str, a: str, b: str | None = None) -> "pa.Table":
+        """Current rows of an imported dataset that name `a` (and `b`) on either side, by date."""
+        return self._lake.run(
+            "SELECT date, source, target, source_raw, target_raw, payload FROM external_events WHERE dataset = $dataset "
+            "AND retired_at IS NULL AND (source = $a OR target = $a) "
+            "AND ($b::VARCHAR IS NULL OR source = $b OR target = $b) ORDER BY date, row_no",
+            {"dataset": dataset, "a": a, "b": b},
+        ).to_arrow_table()
+
     def status(self) -> Status:
         """Counts, coverage, freshness, and what was skipped and why."""
         return read_status(self._lake)

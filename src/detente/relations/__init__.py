@@ -2,3 +2,26 @@
 
 Nothing here reads or writes a store, and every result can be asked as of a day.
 """
+
+from detente.relations.arms import Deal, ledger
+from detente.relations.calendar import calendar, within
+from detente.relations.forecasts import Forecast, forecasts
+from detente.relations.scores import Score, scores
+from detente.relations.shares import Imports, imports, over_time
+from detente.relations.sittings import Sitting, Step
+
+__all__ = [
+    "Deal",
+    "Forecast",
+    "Imports",
+    "Score",
+    "Sitting",
+    "Step",
+    "calendar",
+    "forecasts",
+    "imports",
+    "ledger",
+    "over_time",
+    "scores",
+    "within",
+]

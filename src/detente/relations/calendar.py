@@ -39,6 +39,14 @@ def calendar(reports: Iterable[Row], *, today: date | None = None) -> list[Sitti
     return sorted(found, key=lambda s: (s.start or s.first_known or date.min, s.id))
 
 
+def within(sitting: Sitting, since: date | None, until: date | None) -> bool:
+    """Whether a meeting falls between two days, both included; one without a date counts when it was first known."""
+    first, last = span(sitting) or (sitting.first_known, sitting.first_known)
+    return (since is None or (last is not None and last >= since)) and (
+        until is None or (first is not None and first <= until)
+    )
+
+
 def keys(row: Row) -> list[object]:
     """Where a report's meeting is looked for: under each pair of participants, each single one, and its series."""
     states = sorted(set(row["participants"]))

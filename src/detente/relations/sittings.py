@@ -78,19 +78,8 @@ def begin(row: Row) -> Sitting:
 def take(sitting: Sitting, row: Row) -> None:
     """Add a report: its step, and what it says that was not known, or that changes what was."""
     status: Fate = row["status"]
-    sitting.steps.append(
-        Step(
-            status=status,
-            known=row["published"],
-            start=row["start"],
-            precision=row["precision"],
-            sentence=row["sentence"],
-            report=row["id"],
-            document=row["document"],
-            outlet=row["outlet"],
-            url=row["url"],
-        )  # fmt: skip
-    )
+    told = {name: row[name] for name in ("start", "precision", "sentence", "document", "outlet", "url")}
+    sitting.steps.append(Step(status=status, known=row["published"], report=row["id"], **told))
     sitting.sources = len({step.outlet or step.document for step in sitting.steps})
     sitting.participants = sorted({*sitting.participants, *row["participants"]})
     sitting.series = sitting.series or row["series"]

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from detente.errors import BadInput
-from detente.record.exchange import dyadic, gdelt, icews, lines, mentions, polecat, typed
+from detente.record.exchange import dyadic, gdelt, icews, lines, mentions, polecat, sipri, typed
 from detente.record.exchange.row import BadLine, ExternalRow, ImportReport
 
-FORMATS = ("gdelt", "gdelt-mentions", "icews", "polecat", "dyadic")
+FORMATS = ("gdelt", "gdelt-mentions", "icews", "polecat", "dyadic", *sipri.FORMATS)
 FIXED: dict[str, Any] = {"gdelt": gdelt, "gdelt-mentions": mentions, "icews": icews}
 BATCH = 50_000
 HOPELESS = 200
@@ -34,7 +34,7 @@ def import_file(
 ) -> ImportReport:
     """Bring a file's rows into the record, beside the coded events.
 
-    form: gdelt, gdelt-mentions, icews, polecat or dyadic. mapping: for dyadic, which column holds what.
+    form: one of FORMATS. mapping: for dyadic, which column holds what.
     dataset: the name to keep the rows under; default is the format's name, for dyadic the file's name.
     progress: called with the number of rows read so far.
 
@@ -73,6 +73,8 @@ def read_rows(path: Path, form: str, mapping: dict[str, str] | None = None) -> I
         return _each(enumerate(typed.records(path), 1), parse)
     if form in FIXED:
         return _fixed(path, FIXED[form])
+    if form in sipri.FORMATS:
+        return sipri.read(path, form)
     return _headed(path, form, mapping)
 
 
