@@ -18,7 +18,10 @@ def read_document(document: Document) -> Reading:
 
     if document.language != "en":
         return Reading(document=document)
-    return Reading(document=document, events=coding.code(reading.outline(document)))
+    text = reading.outline(document)
+    acts = coding.acts(text)
+    events = [event for event, _ in coding.events_of(text, acts)]
+    return Reading(document=document, events=events, meetings=coding.meetings(text, acts, events))
 
 
 def explain(document: Document) -> "list[Explained]":

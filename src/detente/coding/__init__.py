@@ -4,8 +4,21 @@
 `sides` finds the words of who acts on whom in any sentence.
 """
 
-from detente.coding.coder import Explained, code, explain, version
+from detente.coding.coder import Acts, Explained, acts, code, events_of, explain, version
+from detente.coding.meetings import meetings
 from detente.coding.relating import relate
 from detente.coding.sides import Sides, sides
 
-__all__ = ["Explained", "Sides", "code", "explain", "relate", "sides", "version"]
+__all__ = [
+    "Acts",
+    "Explained",
+    "Sides",
+    "acts",
+    "code",
+    "events_of",
+    "explain",
+    "meetings",
+    "relate",
+    "sides",
+    "version",
+]

@@ -33,15 +33,23 @@ def version() -> str:
     return settings().version + mark()
 
 
+class Acts(Struct):
+    """The acts found in one window: those coded for themselves, and those that are too unsure for that."""
+
+    window: Window
+    sure: list[Coded]
+    weak: list[Coded]
+
+
 def code(text: AnnotatedText) -> list[Event]:
     """The events that the text itself reports between two different actors; a text without any gives []."""
-    return [event for event, _ in events_of(text)]
+    return [event for event, _ in events_of(text, acts(text))]
 
 
 def explain(text: AnnotatedText) -> list[Explained]:
     """`code` with the words and probabilities behind each decision."""
     words, by = text.document.text, settings()
-    return [Explained(event, reason(words, act, by) if act else None) for event, act in events_of(text)]
+    return [Explained(event, reason(words, act, by) if act else None) for event, act in events_of(text, acts(text))]
 
 
 def judge(text: AnnotatedText) -> list[list[Verdict]]:
@@ -50,18 +58,26 @@ def judge(text: AnnotatedText) -> list[list[Verdict]]:
     return verdicts(found, pieces(text.document.text, found))
 
 
-def events_of(text: AnnotatedText) -> list[tuple[Event, Coded | None]]:
-    """The events of a text in text order; with each, the act that it was made from."""
+def acts(text: AnnotatedText) -> list[Acts]:
+    """The acts of every window that has any, corrected by the user's rules."""
     words, by = text.document.text, settings()
-    made = []
+    out = []
     for of in judge(text):
         found = [act for act in decide(words, of, by) if not (outsider(words, act) or imagined(words, act))]
-        acts = [corrected(words, act.verdict.window.span, act) for act in found]
-        sure = [act for act in acts if act is not None and is_sure(act, by)]
-        weak = [act for act in acts if act is not None and not is_sure(act, by)]
-        for group in merge(unanimous(sure), weak):
+        kept = [act for a in found if (act := corrected(words, a.verdict.window.span, a)) is not None]
+        if kept:
+            sure = [act for act in kept if is_sure(act, by)]
+            out.append(Acts(of[0].window, sure, [act for act in kept if not is_sure(act, by)]))
+    return out
+
+
+def events_of(text: AnnotatedText, found: list[Acts]) -> list[tuple[Event, Coded | None]]:
+    """The events of a text in text order; with each, the act that it was made from."""
+    made = []
+    for of in found:
+        for group in merge(unanimous(of.sure), of.weak):
             first = max(group.of, key=lambda c: c.probability)
-            made.append((event(complete(text), of[0].window, group, first), first))
+            made.append((event(complete(text), of.window, group, first), first))
     events = accompany(text, [event for event, _ in made])
     more = [(event, None) for event in sittings(text, events)]
     both = [*zip(events, (act for _, act in made), strict=True), *more]

@@ -1,0 +1,67 @@
+"""A meeting's words and parties in, the Meeting out: format, series, date, place, topic."""
+
+import re
+from datetime import date
+
+from detente.coding.meetings.series import series
+from detente.coding.meetings.words import form
+from detente.coding.placing import placing
+from detente.coding.timing import When, timing
+from detente.coding.windows import Window
+from detente.reading.text import AnnotatedText
+from detente.types import Evidence, Meeting, MeetingStatus, Mention, Place, Span
+
+TOPIC = re.compile(
+    r"\b(?:to discuss|(?:talks|summit|conference|meeting|dialogue|negotiations|consultations) (?:on|about|over)|discuss(?:es|ed|ing)?"
+    r"|focus(?:es|ed|ing)? on|on the (?:issue|question|future|situation) of) (?P<topic>[^.;:]{3,90}?)"
+    r"(?=[.;:]|,? (?:in|at|on|with|after|before|while|during|as|and (?:to|will|has|is)) |, |$)",
+    re.IGNORECASE,
+)
+
+
+def shaped(
+    text: AnnotatedText, window: Window, trigger: Span, parties: list[Mention], status: MeetingStatus, confidence: float
+) -> Meeting:
+    """The meeting of these parties in one sentence of a whole text."""
+    words, sentence = text.document.text, window.span
+    kind = form(words, sentence, trigger)
+    start, end, precision = dated(text, sentence, trigger, status)
+    place = placing(text, window, sentence, trigger) or (visited(parties) if kind == "visit" else None)
+    topic = TOPIC.search(words, *sentence)
+    return Meeting(
+        participants=list(dict.fromkeys(m.id for m in parties)),
+        format=kind,
+        series=series(words, sentence, trigger, parties),
+        start=start,
+        end=end,
+        precision=precision,
+        place=place,
+        topic=topic["topic"].strip() if topic else None,
+        status=status,
+        moved=moved(text, sentence) if status == "postponed" else None,
+        confidence=confidence,
+        evidence=Evidence(start=sentence[0], end=sentence[1], trigger=trigger),
+    )
+
+
+def dated(text: AnnotatedText, sentence: Span, trigger: Span, status: MeetingStatus) -> When:
+    """The days of a meeting: of one that was held not after the report, of any other not before it."""
+    return timing(text, sentence, trigger, "occurred" if status == "held" else "planned")
+
+
+def moved(text: AnnotatedText, sentence: Span) -> date | None:
+    """The day from which a meeting was moved: 'from 26 September to 4 October'."""
+    for day in text.dates:
+        if sentence[0] <= day.start and day.end <= sentence[1] and day.precision == "day":
+            if re.search(
+                r"\bfrom (?:the )?(?:[A-Z]\w+,? )?$", text.document.text[max(sentence[0], day.start - 20) : day.start]
+            ):
+                return day.first
+    return None
+
+
+def visited(parties: list[Mention]) -> Place | None:
+    """Where a visit goes whose sentence names no other place: to the second party."""
+    if len(parties) != 2 or parties[1].kind != "state":
+        return None
+    return Place(name=parties[1].text, country=parties[1].id.split(".")[0])
