@@ -34,7 +34,8 @@ def coded(text: AnnotatedText, acts: list[Acts]) -> list[Meeting]:
 
 def counts(text: str, act: Coded, sure: list[Coded]) -> bool:
     """Whether an act of consulting is a meeting: it was coded, or nearly so; and its words name one."""
-    named = MEETING.search(text, *act.trigger) is not None
+    span = act.verdict.window.span
+    named = MEETING.search(text, *act.trigger) is not None or undone(text, span, act.trigger) is not None
     return named and (act in sure or act.probability >= SURE_ENOUGH)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from detente.coding.meetings.words import CANCEL, NAMED, PLANNED, POSTPONE, PROPOSED
+from detente.coding.meetings.words import ASKED, CANCEL, NAMED, PLANNED, POSTPONE, PROPOSED
 from detente.types import MeetingStatus, Span, Status
 
 BACK = 70  # characters before the meeting's words in which a verb governs it
@@ -22,6 +22,8 @@ def undone(text: str, sentence: Span, trigger: Span) -> MeetingStatus | None:
     before = text[max(sentence[0], trigger[0] - BACK) : trigger[1]]
     after = text[trigger[1] : min(sentence[1], trigger[1] + AFTER)]
     for status, pattern in (("postponed", POSTPONE), ("cancelled", CANCEL)):
+        if pattern.search(text, *trigger) and NAMED.search(text, sentence[0], trigger[1]):
+            return "postponed" if status == "postponed" else "cancelled"
         found = None
         for found in pattern.finditer(before):  # noqa: B007
             pass
@@ -45,6 +47,8 @@ def fate(text: str, sentence: Span, trigger: Span, status: Status) -> MeetingSta
     """What became of a meeting that the coder gives a status; None where it is only imagined or proposed, or was not held."""
     if DURING.search(text, max(sentence[0], trigger[0] - 30), trigger[0]):
         return "held"
+    if ASKED.search(text, sentence[0], trigger[0]):
+        return None
     return undone(text, sentence, trigger) or BY_STATUS[status]
 
 

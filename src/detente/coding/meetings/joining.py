@@ -17,7 +17,18 @@ def join(text: AnnotatedText, found: list[Meeting], events: list[Event]) -> list
             out.append(meeting)
         else:
             out[twin] = filled(out[twin], meeting)
+    out = [placed_in_time(m, events) for m in out]
     return sorted(out, key=lambda m: (m.evidence.start, m.evidence.trigger or (0, 0)))
+
+
+def placed_in_time(meeting: Meeting, events: list[Event]) -> Meeting:
+    """A meeting without a date takes that of the event it is, which may have it from another sentence."""
+    if meeting.start is not None or meeting.status not in {"held", "scheduled"}:
+        return meeting
+    parties = set(meeting.participants)
+    fitting = (e for e in events if e.type == "CONSULT" and e.start and e.evidence.start == meeting.evidence.start)
+    own = next((e for e in fitting if {a.id for a in (*e.source, *e.target)} == parties), None)
+    return replace(meeting, start=own.start, end=own.end, precision=own.precision) if own else meeting
 
 
 def same(a: Meeting, b: Meeting) -> bool:

@@ -17,6 +17,7 @@ TOPIC = re.compile(
     r"(?=[.;:]|,? (?:in|at|on|with|after|before|while|during|as|and (?:to|will|has|is)) |, |$)",
     re.IGNORECASE,
 )
+FROM = re.compile(r"\bfrom (?:the )?(?:[A-Z]\w+,? )?$")
 
 
 def shaped(
@@ -45,19 +46,21 @@ def shaped(
 
 
 def dated(text: AnnotatedText, sentence: Span, trigger: Span, status: MeetingStatus) -> When:
-    """The days of a meeting: of one that was held not after the report, of any other not before it."""
-    return timing(text, sentence, trigger, "occurred" if status == "held" else "planned")
+    """The days of a meeting: of one that was held not after the report, of any other not before it.
+
+    What is called off on the day of the report was to be held on another.
+    """
+    start, end, precision = timing(text, sentence, trigger, "occurred" if status == "held" else "planned")
+    if status in {"cancelled", "postponed"} and start == text.document.published:
+        return None, None, "unknown"
+    return start, end, precision
 
 
 def moved(text: AnnotatedText, sentence: Span) -> date | None:
     """The day from which a meeting was moved: 'from 26 September to 4 October'."""
-    for day in text.dates:
-        if sentence[0] <= day.start and day.end <= sentence[1] and day.precision == "day":
-            if re.search(
-                r"\bfrom (?:the )?(?:[A-Z]\w+,? )?$", text.document.text[max(sentence[0], day.start - 20) : day.start]
-            ):
-                return day.first
-    return None
+    words = text.document.text
+    inside = [d for d in text.dates if sentence[0] <= d.start and d.end <= sentence[1] and d.precision == "day"]
+    return next((d.first for d in inside if FROM.search(words, max(sentence[0], d.start - 20), d.start)), None)
 
 
 def visited(parties: list[Mention]) -> Place | None:

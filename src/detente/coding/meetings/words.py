@@ -48,6 +48,12 @@ PROPOSED = re.compile(
     r"|reject(?:s|ed|ing)?|rule[sd]? out|no plans?|appeal(?:s|ed)?)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
+ASKED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:for|on|upon)|propos(?:es?|ed|ing)|offer(?:s|ed|ing)?|urg(?:es?|ed|ing)|suggest(?:s|ed|ing)?|appeal(?:s|ed|ing)?"
+    r"|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|should|ought to|invit(?:es|ed|ing))\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""What only asks for a meeting, and stands before it."""
 ACCEPTS = re.compile(
     rf"\b(?:agree[sd]?|accept(?:s|ed)?|consent(?:s|ed)?) (?:to |on |an? |the |[\w'’]+ ){{0,4}}?"
     rf"(?:meet|visit|negotiate|attend|{NOUN}|(?:proposal|offer|invitation|request)s? (?:for|of|to) (?:[\w-]+ ){{0,4}}?(?:meet|visit|{NOUN}))\b",
