@@ -21,7 +21,12 @@ def read_document(document: Document) -> Reading:
     text = reading.outline(document)
     acts = coding.acts(text)
     events = [event for event, _ in coding.events_of(text, acts)]
-    return Reading(document=document, events=events, meetings=coding.meetings(text, acts, events))
+    return Reading(
+        document=document,
+        events=events,
+        meetings=coding.meetings(text, acts, events),
+        transfers=coding.transfers(text),
+    )
 
 
 def explain(document: Document) -> "list[Explained]":

@@ -8,6 +8,7 @@ from detente.coding.coder import Acts, Explained, acts, code, events_of, explain
 from detente.coding.meetings import meetings
 from detente.coding.relating import relate
 from detente.coding.sides import Sides, sides
+from detente.coding.transfers import transfers
 
 __all__ = [
     "Acts",
@@ -20,5 +21,6 @@ __all__ = [
     "meetings",
     "relate",
     "sides",
+    "transfers",
     "version",
 ]

@@ -1,0 +1,50 @@
+"""Annotated text in, arms transfers out: who supplies what to whom, and how far it has come."""
+
+from detente.coding.merging import touch
+from detente.coding.transfers.embargoes import embargoes
+from detente.coding.transfers.items import Item, items
+from detente.coding.transfers.joining import join
+from detente.coding.transfers.moves import moves
+from detente.coding.transfers.packages import packages
+from detente.coding.transfers.shaping import shaped
+from detente.reading import complete
+from detente.reading.text import AnnotatedText
+from detente.types import Mention, Span, Transfer
+
+__all__ = ["transfers"]
+LONGEST = 1500  # characters of a sentence that are looked at; a longer one is a list, or broken text
+
+
+def transfers(text: AnnotatedText) -> list[Transfer]:
+    """The transfers of arms or military equipment between states, or to and from armed groups, that a text reports.
+
+    In text order, each once for its parties, item and stage. A text that names no arms costs one pass of a word search.
+    """
+    found = items(text.document.text)
+    if not found:
+        return []
+    out = []
+    for span, inside, arms in sentences(text, found):
+        words = text.document.text
+        banned = list(embargoes(words, span, inside, arms))
+        found_moves = [*moves(words, span, inside, arms), *packages(words, span, inside, arms)]
+        other = [m for m in found_moves if not any(touch(m.trigger, b.trigger) for b in banned)]
+        out += [shaped(complete(text), span, move) for move in (*banned, *other)]
+    return join(out)
+
+
+def sentences(text: AnnotatedText, found: list[Item]) -> list[tuple[Span, list[Mention], list[Item]]]:
+    """Sentences that name arms and an actor, each with its mentions and items."""
+    out, n = [], 0
+    for span in text.sentences:
+        while n < len(found) and found[n].start < span[0]:
+            n += 1
+        last = n
+        while last < len(found) and found[last].start < span[1]:
+            last += 1
+        if last > n and span[1] - span[0] <= LONGEST:
+            inside = [m for m in text.mentions if m.id and span[0] <= m.start and m.end <= span[1]]
+            if inside:
+                out.append((span, inside, found[n:last]))
+        n = last
+    return out

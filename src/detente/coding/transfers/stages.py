@@ -1,0 +1,73 @@
+"""The words around a word of giving or getting in, how far the transfer has come out."""
+
+import re
+
+from detente.types import TransferStage
+
+BACK = 110  # characters before a word of giving in which a verb governs it
+REFUSED = re.compile(
+    r"\b(?:refus\w+|declin\w+|block(?:s|ed|ing)?|cancel\w*|halt(?:s|ed|ing)?|suspend\w*|stop(?:s|ped|ping)?|freez\w+|froze\w*|paus(?:es?|ed|ing)"
+    r"|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|terminat\w+|scrap(?:s|ped|ping)?|abandon\w*|bar(?:s|red|ring)|ban(?:s|ned|ning)?|prohibit\w*"
+    r"|withh[eo]ld\w*|forbid\w*|rules? out|ruled out|prevent\w*|revok\w+|will not|won['’]t|would not|does not|do not|did not|never|not to|no longer"
+    r"|opposes? to|lost|loses|refrain\w*|postpon\w+|delay\w*)\b",
+    re.IGNORECASE,
+)
+ASKED = re.compile(
+    r"\b(?:urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:for|on|upon)|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)?|request(?:s|ed|ing)?|should|must"
+    r"|resolution|threaten\w*|if)\b",
+    re.IGNORECASE,
+)
+EXPECTED = re.compile(
+    r"\b(?:consider\w*|may|might|could|would|hop(?:es?|ed|ing)|want(?:s|ed)?|seek(?:s|ing)?|sought|in talks|talks (?:on|about|over|for)|negotiat\w+|discuss\w*|expect\w*"
+    r"|likely|interest(?:ed)?|ready|willing\w*|intend\w*|mull\w*|look(?:s|ing)? (?:to|at|into|for)|explor\w+|plan(?:s|ned|ning)? to|plans? (?:of|for)|planned|possib\w+|debat\w+"
+    r"|potential|proposed|weigh(?:s|ing)|prepar\w+)\b",
+    re.IGNORECASE,
+)
+OFFERED = re.compile(
+    r"\b(?:offer(?:s|ed|ing)?|propos(?:es?|ed|ing)|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|notif(?:y|ies|ied))\b",
+    re.IGNORECASE,
+)
+AGREED = re.compile(
+    r"\b(?:agree[sd]?|agreement|sign(?:s|ed|ing)?|pledg\w+|promis\w+|vow\w*|approv\w+|authori[sz]\w+|clear(?:s|ed)|greenlight\w*|green light|will|shall|announc\w+|commit\w*"
+    r"|contract\w*|order(?:s|ed)|deal|decid\w+|decision|allow\w*|confirm\w*|to be|is set to|is to|are to|accept\w*|finali[sz]\w+|back(?:s|ed)|gives? the go-ahead|permit\w*|plans?)\b",
+    re.IGNORECASE,
+)
+APPROVED = re.compile(
+    r"\b(?:approv(?:es|ed|ing)|authori[sz](?:es|ed|ing)|signed|signs|cleared|clears)\b", re.IGNORECASE
+)
+HAS = re.compile(
+    r"(?<!not )\b(?:has|have|had)(?: already| also| now| since| just)? (?:been |begun |started |completed (?:an? |the )?)?$",
+    re.IGNORECASE,
+)
+FAILED = re.compile(r"\bfail(?:s|ed|ing)? to\b", re.IGNORECASE)
+IDLE = re.compile(
+    r"\b(?:not (?:prevent|block|stop|oppose|forbid)|would|could|might|may|bill|resolutions?|motion)\b", re.IGNORECASE
+)
+CLAUSE = re.compile(
+    r"; |\band that\b|, (?:and|but|while|which|who|after|although|as) |\bbut |\bbecause\b|\bdespite\b|\bafter (?=the|it|he)"
+)
+UNDONE = re.compile(
+    r"^[^.;]{0,70}?\b(?:is|are|was|were|has been|have been|been|being|gets?) (?:\w+ly )?(?:blocked|cancel+ed|halted|suspended|stopped|frozen|paused|rejected|refused|denied"
+    r"|terminated|scrapped|put on hold|banned|postponed|delayed|vetoed)\b",
+    re.IGNORECASE,
+)
+LEFT_OUT = re.compile(r"\b(?:alleg\w*|accus\w+|suspect\w*|report\w*) (?:of )?$", re.IGNORECASE)
+
+
+def stage(before: str, after: str, now: TransferStage, past: TransferStage, verb: str) -> TransferStage | None:
+    """The stage of a transfer: what governs its verb decides, else the verb's tense; None where it is only asked for."""
+    before = CLAUSE.split(before[-BACK:])[-1]
+    near = before[-90:]
+    if ASKED.search(near):
+        return None
+    if HAS.search(before):
+        return past if past != "agreed" else now
+    refused = None if FAILED.search(before) else REFUSED.search(before[-60:])
+    if refused or UNDONE.match(after):
+        return None if refused and IDLE.search(before) else "refused"
+    if APPROVED.search(near):
+        return "agreed"
+    for name, pattern in (("expected", EXPECTED), ("offered", OFFERED), ("agreed", AGREED)):
+        if pattern.search(near):
+            return name  # type: ignore[return-value]
+    return past if verb.endswith(("ed", "sold", "sent", "gave", "given", "bought")) else now
