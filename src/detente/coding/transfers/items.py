@@ -15,7 +15,7 @@ NUMBERS = {
 }  # fmt: skip
 WORD = r"[^\s,;:()\"“”]+"
 LEFT = re.compile(
-    rf"(?:\b(?P<number>\d[\d,.]*(?:\s(?:million|thousand))?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s)?"
+    rf"(?:(?<!Type )(?<!Mk )(?<!Mark )(?<!Block )(?<!Resolution )\b(?P<number>\d[\d,.]*(?:\s(?:million|thousand))?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s)?"
     rf"(?P<more>(?:(?:more|additional|new|second-hand|used|further|advanced|modern|heavy|light|long-range|short-range|medium-range|multi-role"
     rf"|multirole|lethal|portable|shoulder-fired|main|battle|military|armed|attack|combat|surplus|sophisticated|defensive|mobile|refurbished"
     rf"|upgraded|variant|guided|second|first|third|self-propelled|air-launched|ground-launched|ex-\w+|[A-Z][\w/-]*\d[\w/-]*|[\w-]+-(?:built|made|class|era|propelled|guided|capable|evading))\s){{0,5}})$"
@@ -25,14 +25,14 @@ BETWEEN = re.compile(
 )
 REST = re.compile(
     r"(?:[ -](?:[A-Z][\w-]*(?=[ ,.;])|systems?|batter(?:y|ies)|launchers?|jets?|fighters?|aircraft|helicopters?|missiles?|rockets?|tanks?|drones?|boats?|parts|components"
-    r"|variants?|I{1,3}|kits|rounds|pods|interceptors|vehicles|engines|technology|packages?|deal|equipment|gear|supplies))+"
+    r"|variants?|I{1,3}|kits|rounds|pods|interceptors|vehicles|engines|technology|equipment|gear|stealth|fighter-jets?|landing|units?))+"
 )
 """What still belongs to an item behind its words: 'F-16 Fighting Falcon jets', 'Patriot missile batteries'."""
 ENDS = re.compile(
     r"\s*(?:$|[,.;:)(\"”“’'\[–—-]|\b(?:to|for|from|by|with|in|on|at|and|or|as|worth|that|which|who|after|following|amid|over|under|into|through|this|next|last|until|since|despite"
     r"|before|during|if|when|while|of|against|is|are|was|were|will|would|has|have|had|including|such|used|made|built|capable|via|without|because|due|out|off|per|than|plus"
     r"|valued|each|back|sold|sent|supplied|delivered|destined|bound|should|must|can|could|may|also|according|between|being|be|not|so|but|instead|abroad|today|yesterday|sales?|exports?"
-    r"|shipments?|deliver\w+|transfers?|imports?|purchases?|procurement|contracts?|deals?|licen[cs]es?|cooperation|embargo\w*|restrictions|ban|bans|needed|every|the|it|its|their)\b)",
+    r"|shipments?|deliver\w+|transfers?|imports?|purchases?|procurement|contracts?|deals?|licen[cs]es?|cooperation|embargo\w*|restrictions|ban|bans|needed|every|the|it|its|their|along|alongside|under|within|carried|bought|ordered|acquired|purchased|produced|on|left|already)\b)",
     re.IGNORECASE,
 )
 """What may follow an item that is the thing itself: not 'missile tests', 'tank fire', 'weapons inspectors'."""

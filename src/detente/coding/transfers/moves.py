@@ -31,7 +31,7 @@ RULING = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"\b(?:in response to|following|after|over|against|condemn\w*|warn\w*|protest\w*|despite|amid|because of|accus\w+|criticis\w+|criticiz\w+|summon\w*|demand\w*|to discuss|due to|for the|oppos\w+)\b",
+    r"\b(?:in response to|following|after|over|against|condemn\w*|warn\w*|protest\w*|despite|amid|because of|accus\w+|criticis\w+|criticiz\w+|summon\w*|demand\w*|to discuss|due to|oppos\w+)\b",
     re.IGNORECASE,
 )
 THROUGH = re.compile(r"\b(?:through|via|across)\b")
@@ -216,11 +216,23 @@ def nominal(text: str, span: Span, inside: list[Mention], noun: Span, thing: Goo
     if getting:
         source = after(text, inside, end, span[1], "from") or owner(text, inside, thing)
         return (source, who, "noun") if who else None
-    target = after(text, inside, end, span[1], "to|for") or after(text, inside, noun[1], thing.start, "to")
+    target = (
+        after(text, inside, end, span[1], "to|for")
+        or after(text, inside, noun[1], thing.start, "to")
+        or dealt(text, inside, end, span)
+    )
     source = after(text, inside, end, span[1], "from") or (owner(text, inside, thing) if of else [])
     if source and not target and who:
         return source, who, "noun"
     return (listed(source or who), target, "noun") if target and (source or who) else None
+
+
+def dealt(text: str, inside: list[Mention], end: int, span: Span) -> list[Mention]:
+    """With whom a sales deal is made that the seller rules on: 'approves a weapon sales deal with Taiwan'."""
+    found = re.match(r"\s(?:sales? )?(?:deals?|agreements?|contracts?) with\b", text[end : span[1]]) or re.match(
+        r"\swith\b", text[end : span[1]]
+    )
+    return after(text, inside, end + found.end() - 5, span[1], "with") if found else []
 
 
 def ruler(text: str, span: Span, inside: list[Mention], noun: Span) -> list[Mention]:
@@ -236,7 +248,7 @@ def partner(text: str, inside: list[Mention], verb: int) -> list[Mention]:
     """With whom a deal to buy was made: 'signs a contract with France to receive'."""
     for mention in reversed(inside):
         if mention.end <= verb and re.search(
-            r"\b(?:deal|contract|agreement|pact|accord) with (?:the )?$",
+            r"\b(?:deal|contract|agreement|pact|accord|talks|negotiations) with (?:the )?$",
             text[max(0, mention.start - 30) : mention.start],
         ):
             return [mention]

@@ -54,6 +54,8 @@ def packages(text: str, span: Span, inside: list[Mention], found: list[Item]) ->
         if thing and maker and buyer and maker.id.split(".")[0] not in {m.id.split(".")[0] for m in buyer}:
             maker = finest(text, inside, maker)
             yield Move([maker], listed(buyer), thing, "agreed", match.span(), "noun")
+        elif thing and buyer and (to := after(text, inside, thing.end, span[1], "for")):
+            yield Move(buyer, to, thing, "agreed", match.span(), "noun")  # the maker is awarded a contract
 
 
 def sent(text: str, inside: list[Mention], before: int) -> list[Mention]:

@@ -8,7 +8,7 @@ from detente.types import Mention, Span
 TAKER = (
     r"(?:the|its|their|an?|his|her|armed|rebels?|opposition|government|military|security|forces|in|of|fellow|ally|allies|neighbou?r(?:s|ing)?|[\w-]+-torn|separatists?"
     r"|pro-[\w-]+|anti-[\w-]+|former|embattled|several|various|both|troops|fighters|militants?|groups?|members|supporting|countries|nations|states|such|as|long-time|close"
-    r"|some|two|three|four|five|other|new|all|[A-Z][\w’'.-]*)"
+    r"|at|least|some|two|three|four|five|other|new|all|[A-Z][\w’'.-]*)"
 )
 ELSEWHERE = re.compile(
     r";|\b(?:because|while|when|although|amid|despite|opposition|pressure|protests?|criticism|warnings?|threats?|as part of|in exchange|in return|according)\b",

@@ -6,7 +6,7 @@ from detente.types import TransferStage
 
 BACK = 110  # characters before a word of giving in which a verb governs it
 REFUSED = re.compile(
-    r"\b(?:refus\w+|declin\w+|block(?:s|ed|ing)?|cancel\w*|halt(?:s|ed|ing)?|suspend\w*|stop(?:s|ped|ping)?|freez\w+|froze\w*|paus(?:es?|ed|ing)"
+    r"\b(?:refus\w+|declin\w+|block(?:s|ed|ing)?|cancel\w*|halt(?:s|ed|ing)?|suspen[ds]\w*|stop(?:s|ped|ping)?|freez\w+|froze\w*|paus(?:es?|ed|ing)"
     r"|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|terminat\w+|scrap(?:s|ped|ping)?|abandon\w*|bar(?:s|red|ring)|ban(?:s|ned|ning)?|prohibit\w*"
     r"|withh[eo]ld\w*|forbid\w*|rules? out|ruled out|prevent\w*|revok\w+|will not|won['’]t|would not|does not|do not|did not|never|not to|no longer"
     r"|opposes? to|lost|loses|refrain\w*|postpon\w+|delay\w*)\b",
@@ -47,8 +47,8 @@ CLAUSE = re.compile(
     r"; |\band that\b|, (?:and|but|while|which|who|after|although|as) |\bbut |\bbecause\b|\bdespite\b|\bafter (?=the|it|he)"
 )
 UNDONE = re.compile(
-    r"^[^.;]{0,70}?\b(?:is|are|was|were|has been|have been|been|being|gets?) (?:\w+ly )?(?:blocked|cancel+ed|halted|suspended|stopped|frozen|paused|rejected|refused|denied"
-    r"|terminated|scrapped|put on hold|banned|postponed|delayed|vetoed)\b",
+    r"^[^.;]{0,70}?\b(?:is|are|was|were|has been|have been|had been|been|being|gets?) (?:\w+ly )?(?:blocked|cancel+ed|halted|suspended|stopped|frozen|paused|rejected|refused|denied"
+    r"|terminated|scrapped|put on hold|banned|barred|prohibited|postponed|delayed|vetoed)\b",
     re.IGNORECASE,
 )
 LEFT_OUT = re.compile(r"\b(?:alleg\w*|accus\w+|suspect\w*|report\w*) (?:of )?$", re.IGNORECASE)
