@@ -24,6 +24,7 @@ def read_document(document: Document) -> Reading:
     return Reading(
         document=document,
         events=events,
+        statements=coding.statements(text),
         meetings=coding.meetings(text, acts, events),
         transfers=coding.transfers(text),
     )

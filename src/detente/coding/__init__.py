@@ -8,6 +8,7 @@ from detente.coding.coder import Acts, Explained, acts, code, events_of, explain
 from detente.coding.meetings import meetings
 from detente.coding.relating import relate
 from detente.coding.sides import Sides, sides
+from detente.coding.statements import statements
 from detente.coding.transfers import transfers
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "meetings",
     "relate",
     "sides",
+    "statements",
     "transfers",
     "version",
 ]

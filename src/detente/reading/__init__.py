@@ -7,7 +7,7 @@ from detente.reading import coreference, dates, places, sentences, speech
 from detente.reading.text import AnnotatedText, DateSpan, PlaceSpan, Speech
 from detente.types import Document, Mention
 
-__all__ = ["AnnotatedText", "DateSpan", "PlaceSpan", "Speech", "annotate", "complete", "outline"]
+__all__ = ["AnnotatedText", "DateSpan", "PlaceSpan", "Speech", "annotate", "complete", "heard", "outline"]
 
 Scan = Callable[[str, date | None], list[Mention]]
 
@@ -30,7 +30,7 @@ def outline(document: Document, *, scan: Scan | None = None) -> AnnotatedText:
         scan = actors.scan
     spans = sentences.split(document.text)
     mentions = coreference.link(document.text, scan(document.text, document.published), spans)
-    return AnnotatedText(document=document, sentences=spans, mentions=mentions, whole=False)
+    return AnnotatedText(document=document, sentences=spans, mentions=mentions, whole=False, heard=False)
 
 
 def complete(text: AnnotatedText) -> AnnotatedText:
@@ -39,6 +39,13 @@ def complete(text: AnnotatedText) -> AnnotatedText:
         document = text.document
         text.dates = dates.find(document.text, document.published, text.sentences)
         text.places = places.find(document.text, text.mentions)
-        text.speech = speech.find(document.text, text.sentences)
         text.whole = True
+    return heard(text)
+
+
+def heard(text: AnnotatedText) -> AnnotatedText:
+    """Look for speech where it has not been looked for."""
+    if not text.heard:
+        text.speech = speech.find(text.document.text, text.sentences)
+        text.heard = True
     return text

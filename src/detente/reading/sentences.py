@@ -1,7 +1,8 @@
 """A text in, the spans of its sentences out: own rules for news, linear in the length of the text."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from statistics import median
@@ -137,3 +138,9 @@ def _safe_cut(text: str, start: int) -> int:
         if cut != -1:
             return cut + len(mark)
     return start + LONGEST
+
+
+def at(sentences: Sequence[Span], position: int) -> Span:
+    """The sentence that holds a position, or the last before it."""
+    n = bisect_right(sentences, (position, 1 << 60)) - 1
+    return sentences[max(n, 0)]

@@ -59,6 +59,30 @@ def _belongs(word: str, head: str, start: int, head_start: int) -> bool:
     return start == head_start and head[0].islower() and (adjective is not None or word in words("noun"))
 
 
+_VERBAL = re.compile(r"(?:is|are|was|were|has|have|had|will|would|both|can|could|may|\w+(?:ed|es|[^s]s))$")
+
+
+def subject(text: str, low: int, high: int) -> Span | None:
+    """The subject of a sentence that begins at `low`, as far as its first words show: all before its first verb."""
+    start = low
+    opening = re.compile(r"(?:On|In|At|After|During|Following|Speaking|Meanwhile|However|Later)\b[^,]{0,80},\s").match(
+        text, low, high
+    )
+    if opening:
+        start = opening.end()
+    tokens = list(_TOKEN.finditer(text, start, min(high, start + 160)))[:14]
+    end = -1
+    for n, token in enumerate(tokens):
+        word = token.group()
+        gap = text[end if end > 0 else start : token.start()]
+        if n and (gap.strip() or (word[0].islower() and _VERBAL.match(word) and word.lower() not in words("noun"))):
+            break
+        if n and word in words("stop") - {"on", "from", "in"}:
+            break
+        end = token.end()
+    return trim(text, start, end) if end > 0 else None
+
+
 def after(text: str, low: int, high: int) -> Span | None:
     """Who follows the verb that ends at `low`: "said Rana Banerji, a Pakistan expert"."""
     start = end = -1

@@ -29,16 +29,21 @@ class PlaceSpan(Struct, kw_only=True, frozen=True):
 
 
 class Speech(Struct, kw_only=True, frozen=True):
-    """Something said: where the speaker, the cue ("said") and the content stand."""
+    """Something said or thought: where the speaker, the cue ("said") and the content stand. `pattern`: which form found it."""
 
     content: Span
     speaker: Span | None = None
     cue: Span | None = None
     kind: Literal["quote", "reported"] = "quote"
+    expresses: Literal["said", "belief"] = "said"
+    pattern: str = "quote"
 
 
 class AnnotatedText(Struct, kw_only=True):
-    """A document with its layers; every list is in text order. `whole`: all layers have been looked for, not only actors."""
+    """A document with its layers; every list is in text order.
+
+    `whole`: all layers have been looked for, not only sentences and actors; `heard`: speech has been.
+    """
 
     document: Document
     sentences: list[Span] = field(default_factory=list)
@@ -47,3 +52,4 @@ class AnnotatedText(Struct, kw_only=True):
     places: list[PlaceSpan] = field(default_factory=list)
     speech: list[Speech] = field(default_factory=list)
     whole: bool = True
+    heard: bool = True
