@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from detente.reading import cues, speakers
 from detente.reading.quotes import Quotation
@@ -15,7 +16,7 @@ _FINITE = re.compile(
     rf"{_AUXILIARY.pattern}|\b(?!need|speed|indeed|hundred)[a-z]{{2,}}ed\b"
     r"|\b(?:be|go|kill|remain|continue|face|need|want|plan|seek|hold|support|expect|show|deserve|depend|require|mean|believe|belong|intend|include|reject)s\b"
 )
-_SAID_OF_THING = re.compile(r"\s*(?:of|for|to|about|in|on|at|by|with|from|no|yes|so|more|nothing|responsibility)\b")
+_SAID_OF_THING = re.compile(r"\s*(?:of|for|to|about|in|on|at|by|with|from|yes|so|responsibility|goodbye|sorry)\b")
 _LATER = re.compile(
     r"\s+(?:on\s+\w+day|\w+day|yesterday|today|late\s+\w+day|on\s+[A-Z]\w+|in\s+an?\s+(?:\w+\s+)?(?:statement|interview|report|speech|address|letter|tweet)|again)\b,?"
 )
@@ -25,12 +26,19 @@ _ACCORDING = re.compile(
 _PARTICIPLE = re.compile(
     r",?[\"”’]?,?\s(?:saying|stating|adding|claiming|suggesting|alleging|arguing|insisting|warning|noting|explaining|accusing|calling|citing|prompting|while\s(?:\w+\s)?(?:also\s)?\w+ing)\b"
 )
-_AND_THAT = re.compile(r",? (?:and|but) that ")
-_PASSIVE = re.compile(
-    r"(?:\b(?:is|are|was|were|been|being|be)|,)(?:\s(?:also|now|still|not|then|\w+ly))?\s"
-    r"(?P<cue>(?P<thought>believed|thought|expected|feared|forecast|predicted|projected|presumed|suspected|assumed|considered|deemed|estimated|understood)"
-    r"|(?P<told>said|reported|alleged|claimed|rumou?red))\s(?:by\s(?P<by>[\w .'’-]{3,40}?)\s)?(?=to\s(?P<verb>\w+))"
+_AND_DENIES_IT = re.compile(
+    r"\b(?P<cue>den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed))\s(?:this|it|that|the\s(?:\w+\s)?(?:claims?|allegations?|accusations?|reports?|charges?))\b"
 )
+_THAT = re.compile(r",? (?:and|but) that ")
+_AND_THAT = re.compile(r",? (?:and|but) that ")
+_THOUGHT = (
+    r"(?P<cue>(?P<thought>believed|thought|expected|feared|forecast|predicted|projected|presumed|suspected|assumed|considered|deemed|estimated|understood)"
+    r"|(?P<told>said|reported|alleged|claimed|rumou?red))\s(?:by\s(?P<by>[\w .'’-]{3,40}?)\s)?"
+)
+_PASSIVE = re.compile(
+    rf"(?:\b(?:is|are|was|were|been|being|be)|,)(?:\s(?:also|now|still|not|then|\w+ly))?\s{_THOUGHT}(?=to\s(?P<verb>\w+))"
+)
+_REDUCED = re.compile(rf"[\w\"”’]\s{_THOUGHT}(?=to\s(?P<verb>be|have)\b)")
 _IT_IS = re.compile(
     r"\b[Ii]t\s(?:is|was|has been)\s(?:also\s|widely\s|now\s|later\s)?(?P<cue>believed|thought|feared|expected|reported|alleged|claimed|announced|confirmed|revealed|rumou?red|estimated|understood)\sthat\s"
 )
@@ -41,21 +49,33 @@ _THING = re.compile(
 _DENIES = re.compile(
     r"\b(?P<cue>den(?:y|ies|ied|ying))\s(?=(?:any|having|being|\w{3,}ing|involvement|responsibility|wrongdoing|allegations that|accusations that|claims that|reports that)\b)"
 )
+_DENIES_IT = re.compile(
+    r"\b(?P<cue>den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed))\s(?:this|it|that|the\s(?:\w+\s)?(?:claims?|allegations?|accusations?|reports?|charges?))\b"
+)
+_THAT = re.compile(
+    r"(?:,[^,;:\"“”]{3,70},|\s(?:in|on|to|at|during|via|through|by)\s[^,;:\"“”]{3,60}?|\s(?:publicly|again|today|yesterday|later))?,?\s+that\s+"
+)
 _CALLS = re.compile(
     r"\b(?P<cue>call(?:s|ed|ing)?|describ(?:es?|ed|ing)|label(?:s|led|ed)?|brand(?:s|ed)?|dubs|referr?(?:s|ed)? to|characteri[sz](?:es|ed)|denounc(?:es|ed)|condemn(?:s|ed)|hail(?:s|ed))\b(?!\s(?:for|on|upon|off|in)\b)"
 )
 _NAMED = re.compile(r"\bwhat (?:[\w’']+ ){1,4}$")
+_SAY = re.compile(r"\b(?:say|says|said)(?:\s(?:on\s)?\w+day)?$")
+_TO_HAVE = re.compile(r"\sto (?:have|be)\b")
+_OWN = re.compile(r"\s(?:it|he|she|they|its|his|her|their|we|our|the|this|there)\s")
 _LINKED = re.compile(r"(?:,\s|\s(?:and|that|but)\s|\s)$")
 
 
 def find(text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Speech]:
     """Reported speech of each sentence, in order; what stands inside quotation marks is left to the quotes."""
     inside = [quote.outer for quote in quotations]
+    before: Speech | None = None
     for start, end in sentences:
         stop = end - 1 if text[end - 1] in ".?!" else end
         if cues.pattern().search(text, start, stop) is None and not _hints(text, start, stop):
             continue
         taken: list[Span] = []
+        if before is not None and (refused := _refused(text, start, stop, before)):
+            yield refused
         for speech in _sentence(text, start, stop, [q for q in quotations if start <= q.outer[0] < end]):
             cue = speech.cue or (start, start)
             quoted = any(a <= cue[0] < b for a, b in inside)
@@ -66,6 +86,7 @@ def find(text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) 
                 and not any(_same(speech.content, t) for t in taken if speech.pattern != "according")
             ):
                 taken.append(speech.content)
+                before = speech
                 yield speech
 
 
@@ -124,11 +145,19 @@ def _said_last(text: str, start: int, stop: int) -> Speech | None:
     cue = found[-1] if found else None
     if cue is None or cues.verbs()[cue.group()] not in (("said", "clause"), ("said", "aux"), ("said", "quote")):
         return None
-    if text[cue.end() : stop].strip() and not _LATER.fullmatch(text, cue.end(), stop):
+    rest = _LATER.match(text, cue.end(), stop)
+    if text[cue.end() : stop].strip() and (rest is None or _FINITE.search(text, rest.end(), stop)):
         return None
     speaker = speakers.before(text, comma + 1, cue.start())
     content = _tidy(text, start, comma)
-    if speaker is None or content is None or text[comma + 1 : speaker[0]].strip().lower() not in ("", "the", "a", "an"):
+    lead = text[comma + 1 : speaker[0]] if speaker else ""
+    if (
+        speaker is None
+        or content is None
+        or len(lead.split()) > 9
+        or _FINITE.search(lead)
+        or not _FINITE.search(text, *content)
+    ):
         return None
     return Speech(content=content, speaker=speaker, cue=cue.span(), kind="reported", pattern="last")
 
@@ -146,7 +175,7 @@ def _said_first(text: str, start: int, stop: int) -> Iterator[Speech]:
         if speaker is None:
             continue
         last = speaker if pattern != "who" else last
-        expresses = "belief" if kind == "belief" else "said"
+        expresses: Literal["said", "belief"] = "belief" if kind == "belief" else "said"
         spans = _clauses(text, begin, stop) if begin is not None else [_tidy(text, *thing.span())] if thing else []
         for content in spans:
             if content:
@@ -163,7 +192,7 @@ def _speaker(text: str, start: int, cue: re.Match[str], last: Span | None) -> tu
         ), "who"
     participle = cue.group().endswith("ing")
     if not participle:
-        found = speakers.before(text, start, cue.start())
+        found = speakers.before(text, start, cue.start()) or speakers.opening(text, start, cue.start())
         if found:
             return found, "first"
     elif not re.search(r"(?:,|^|\b(?:is|are|was|were))\s*$", lead):
@@ -185,21 +214,22 @@ def _clauses(text: str, begin: int, stop: int) -> list[Span | None]:
 
 def _passive(text: str, start: int, stop: int) -> Iterator[Speech]:
     """'is believed to have …', 'It is feared that …': what nobody named says or thinks."""
-    for match in _PASSIVE.finditer(text, start, stop):
+    found = {m.end(): m for pattern in (_REDUCED, _PASSIVE) for m in pattern.finditer(text, start, stop)}
+    for match in found.values():
         if match["told"] and match["verb"] not in {"have", "be"}:
             continue
-        content = _tidy(text, match.end(), _end(text, match.end(), stop))
+        content = _tidy(text, match.end(), _end(text, match.end(), stop), least=2)
         if content:
             by = match.span("by") if match["by"] else None
             yield Speech(content=content, speaker=by, cue=match.span("cue"), kind="reported",
                          expresses="said" if match["told"] else "belief", pattern="passive")  # fmt: skip
-    match = _IT_IS.search(text, start, stop)
-    content = _tidy(text, match.end(), stop) if match else None
-    if match and content:
-        thought = match["cue"] in {"believed", "thought", "feared", "expected", "estimated", "understood"}
+    it_is = _IT_IS.search(text, start, stop)
+    content = _tidy(text, it_is.end(), stop) if it_is else None
+    if it_is and content:
+        thought = it_is["cue"] in {"believed", "thought", "feared", "expected", "estimated", "understood"}
         yield Speech(
             content=content,
-            cue=match.span("cue"),
+            cue=it_is.span("cue"),
             kind="reported",
             expresses="belief" if thought else "said",
             pattern="passive",
@@ -222,6 +252,19 @@ def _denied(text: str, start: int, stop: int) -> Iterator[Speech]:
         content = _tidy(text, lead.end() if lead else match.end(), _end(text, match.end(), stop))
         if speaker and content:
             yield Speech(content=content, speaker=speaker, cue=match.span("cue"), kind="reported", pattern="denied")
+
+
+def _refused(text: str, start: int, stop: int, before: Speech) -> Speech | None:
+    """'Her son denies this': who denies what was said in the sentence before."""
+    match = _DENIES_IT.search(text, start, stop)
+    if match is None or start - before.content[1] > 120:
+        return None
+    speaker = speakers.before(text, start, match.start()) or speakers.opening(text, start, match.start())
+    return (
+        Speech(content=before.content, speaker=speaker, cue=match.span("cue"), kind="reported", pattern="denied")
+        if speaker
+        else None
+    )
 
 
 def _called(text: str, start: int, stop: int, quotations: list[Quotation]) -> Iterator[Speech]:
@@ -249,7 +292,7 @@ def _content_start(text: str, position: int, stop: int, frame: str) -> int | Non
     """Where the clause of content begins after a verb, or None where none can be seen."""
     later = _LATER.match(text, position, stop)
     position = later.end() if later else position
-    that = re.compile(r",?\s+(?:on [A-Z]\w+ )?that\s+").match(text, position, stop)
+    that = _THAT.match(text, position, stop)
     if that and frame != "quote":
         return that.end()
     if frame == "to" and text.startswith(" to ", position, stop):
@@ -257,20 +300,29 @@ def _content_start(text: str, position: int, stop: int, frame: str) -> int | Non
     if frame == "object":
         hearer = re.compile(r"(?:\s+[\w’'.-]+){1,6}?\s+that\s+").match(text, position, stop)
         return hearer.end() if hearer else None
+    bare = frame in ("clause", "aux", "to") and text[position : position + 1] == " "
+    return _bare(text, position, stop, frame) if bare and not _SAID_OF_THING.match(text, position, stop) else None
+
+
+def _bare(text: str, position: int, stop: int, frame: str) -> int | None:
+    """Where a clause without 'that' begins, or an infinitive ('claims to have won'); None where none can be seen."""
     if (
-        frame not in ("clause", "aux")
-        or _SAID_OF_THING.match(text, position, stop)
-        or text[position : position + 1] != " "
+        frame == "clause"
+        and _SAY.search(text[max(0, position - 24) : position])
+        and len(text[position:stop].split()) >= 4
     ):
-        return None
-    reach = 220 if frame == "clause" else 90
-    verb = (_FINITE if frame == "clause" else _AUXILIARY).search(text, position, min(stop, position + reach))
+        return position + 1
+    if frame == "aux" and _TO_HAVE.match(text, position, stop):
+        return position + 1
+    plain = frame == "clause" or _OWN.match(text, position, stop) is not None
+    verb = (_FINITE if plain else _AUXILIARY).search(text, position, min(stop, position + (220 if plain else 90)))
     return position + 1 if verb and text[position : verb.start()].strip() else None
 
 
-def _tidy(text: str, start: int, end: int) -> Span | None:
+def _tidy(text: str, start: int, end: int, least: int = 3) -> Span | None:
+    """A span without blanks and commas around it; None where it has fewer words than `least`."""
     while start < end and text[start] in " ,\n":
         start += 1
     while end > start and text[end - 1] in " ,\n":
         end -= 1
-    return (start, end) if len(text[start:end].split()) >= 3 else None
+    return (start, end) if len(text[start:end].split()) >= least else None

@@ -83,6 +83,31 @@ def subject(text: str, low: int, high: int) -> Span | None:
     return trim(text, start, end) if end > 0 else None
 
 
+_PREPOSITION = re.compile(r"\s(?:in|on|at|from|with|for|near|who|which|that|based|led|representing|after|under)\b")
+_RUNNING = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|said|says|to)\b|[;:\"“”]")
+
+
+def opening(text: str, low: int, high: int) -> Span | None:
+    """All that stands between the start of a sentence and its first verb at `high`, where that is a noun phrase of a few words.
+
+    'Syrian refugees in rented houses say': the noun phrase without what hangs on it. None where it is too long or holds a verb.
+    """
+    adverbial = re.compile(r"(?:On|In|At|After|During|Following|Meanwhile|However|Later)\b[^,]{0,80},\s").match(
+        text, low, high
+    )
+    low = adverbial.end() if adverbial else low
+    high = _skip_asides(text, low, high)
+    words_in = text[low:high].split()
+    appositive = re.match(r"[^,]{3,80},\s(?P<name>(?:[A-Z][\w.'’-]+ ?){2,5}),$", text[low:high].strip())
+    if appositive:
+        start = low + text[low:high].index(appositive["name"])
+        return trim(text, start, start + len(appositive["name"].rstrip()))
+    if not words_in or len(words_in) > 12 or "," in text[low:high] or _RUNNING.search(text, low, high):
+        return None
+    cut = _PREPOSITION.search(text, low, high)
+    return trim(text, low, cut.start() if cut and cut.start() > low else high)
+
+
 def after(text: str, low: int, high: int) -> Span | None:
     """Who follows the verb that ends at `low`: "said Rana Banerji, a Pakistan expert"."""
     start = end = -1
