@@ -61,7 +61,9 @@ _CALLS = re.compile(
 _NAMED = re.compile(r"\bwhat (?:[\w’']+ ){1,4}$")
 _SAY = re.compile(r"\b(?:say|says|said)(?:\s(?:on\s)?\w+day)?$")
 _TO_HAVE = re.compile(r"\sto (?:have|be)\b")
-_OWN = re.compile(r"\s(?:it|he|she|they|its|his|her|their|we|our|the|this|there)\s")
+_OWN = re.compile(r"\s(?:it|he|she|they|we|there|(?:its|his|her|their|our)\s(?:\w+\s){1,3}?(?=\w+ed\b))\s?")
+_RELATIVE = re.compile(r"[,;:\"“”]|\s(?:that|which|who|whose|where|after|as|because|to)\s")
+_JOINED = re.compile(r"\b(?:and|but|then|also)\s$")
 _LINKED = re.compile(r"(?:,\s|\s(?:and|that|but)\s|\s)$")
 
 
@@ -192,14 +194,16 @@ def _speaker(text: str, start: int, cue: re.Match[str], last: Span | None) -> tu
         ), "who"
     participle = cue.group().endswith("ing")
     if not participle:
-        found = speakers.before(text, start, cue.start()) or speakers.opening(text, start, cue.start())
+        found = speakers.before(text, start, cue.start())
+        if found is None and not _JOINED.search(lead):
+            found = speakers.opening(text, start, cue.start())
         if found:
             return found, "first"
     elif not re.search(r"(?:,|^|\b(?:is|are|was|were))\s*$", lead):
         found = speakers.before(text, start, cue.start())
         if found and text[slice(*found)][0].islower():  # "with reports stating that"
             return found, "first"
-    if participle or re.search(r"\b(?:and|but|then|also)\s$", lead):
+    if participle or _JOINED.search(lead):
         return last or speakers.subject(text, start, cue.start()), "linked"
     return None, ""
 
@@ -218,7 +222,8 @@ def _passive(text: str, start: int, stop: int) -> Iterator[Speech]:
     for match in found.values():
         if match["told"] and match["verb"] not in {"have", "be"}:
             continue
-        content = _tidy(text, match.end(), _end(text, match.end(), stop), least=2)
+        aside = text.find(",", match.end(), stop) if match.group().startswith(",") else -1
+        content = _tidy(text, match.end(), aside if aside > 0 else _end(text, match.end(), stop), least=2)
         if content:
             by = match.span("by") if match["by"] else None
             yield Speech(content=content, speaker=by, cue=match.span("cue"), kind="reported",
@@ -297,9 +302,11 @@ def _content_start(text: str, position: int, stop: int, frame: str) -> int | Non
         return that.end()
     if frame == "to" and text.startswith(" to ", position, stop):
         return position + 1
-    if frame == "object":
+    if frame == "object" or (frame == "warned" and not that):
         hearer = re.compile(r"(?:\s+[\w’'.-]+){1,6}?\s+that\s+").match(text, position, stop)
-        return hearer.end() if hearer else None
+        if hearer or frame == "object":
+            return hearer.end() if hearer else None
+        frame = "aux"
     bare = frame in ("clause", "aux", "to") and text[position : position + 1] == " "
     return _bare(text, position, stop, frame) if bare and not _SAID_OF_THING.match(text, position, stop) else None
 
@@ -316,7 +323,9 @@ def _bare(text: str, position: int, stop: int, frame: str) -> int | None:
         return position + 1
     plain = frame == "clause" or _OWN.match(text, position, stop) is not None
     verb = (_FINITE if plain else _AUXILIARY).search(text, position, min(stop, position + (220 if plain else 90)))
-    return position + 1 if verb and text[position : verb.start()].strip() else None
+    if verb is None or not text[position : verb.start()].strip():
+        return None
+    return None if frame != "clause" and _RELATIVE.search(text, position, verb.start()) else position + 1
 
 
 def _tidy(text: str, start: int, end: int, least: int = 3) -> Span | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from detente.coding.statements.certainty import clause
 from detente.coding.windows import root
 from detente.reading.text import AnnotatedText
 from detente.types import Span, Speaker, Stance
@@ -47,6 +48,6 @@ def dyad(topics: list[str], speaker: Speaker) -> tuple[str, str] | None:
 
 def stance(content: str, cue: str) -> Stance | None:
     """Whether the speaker welcomes or rejects what it is about, where the words say so, and only one of both."""
-    words = f"{cue} {content}"
+    words = f"{cue} {clause(content)}"
     good, bad = WELCOMES.search(words) is not None, REJECTS.search(words) is not None
     return None if good == bad else "welcomes" if good else "rejects"

@@ -12,7 +12,7 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"\b(?:who|which|that|where|if|unless|because|when|while|after|before)\b")
-QUESTION = re.compile(r"\b(?:could|may|might) have\b")
+QUOTED = re.compile(r"(?<=\w\s)[\"“][^\"“”]{2,60}[\"”]")
 
 
 @cache
@@ -46,7 +46,7 @@ def certainty(content: str, cue: str) -> Certainty:
 
 def clause(content: str) -> str:
     """The main clause of what is said, up to its first verbs: without a condition before it, and what hangs on it behind."""
-    rest = CONDITION.sub("", content, count=1)
+    rest = QUOTED.sub("", CONDITION.sub("", content, count=1))
     head = " ".join(rest.split()[:REACH])
     inner = RELATIVE.search(head, 12)
     return head[: inner.start()] if inner else head

@@ -108,8 +108,15 @@ class Cast:
 
     def _new(self, span: Span, words: str) -> Speaker:
         """Somebody named for the first time."""
+        whole = f"{self._role(span) or ''} {words}"
+        named = next(
+            (m for m in self.text.mentions if m.kind == "person" and m.name and m.start < span[1] and m.end > span[0]),
+            None,
+        )
+        at_name = words.find(named.name.split()[0]) if named else -1
+        if named and at_name > 0 and words.endswith(named.name.split()[-1]):
+            span, words = (span[0] + at_name, span[1]), words[at_name:]
         role = self._role(span)
-        whole = f"{role or ''} {words}"
         return Speaker(name=words, actor=self._actor(span, whole), role=role, former=FORMER.search(whole) is not None)
 
     def _role(self, span: Span) -> str | None:
