@@ -5,32 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from detente.reading import cues, speakers
+from detente.reading.clauses import FINITE, LATER, begins, clauses, ending, tidy
 from detente.reading.quotes import Quotation
 from detente.reading.text import Speech
 from detente.types import Span
 
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|does|did|do|cannot|won['’]t|isn['’]t|wasn['’]t|didn['’]t|doesn['’]t)\b"
-)
-_FINITE = re.compile(
-    rf"{_AUXILIARY.pattern}|\b(?!need|speed|indeed|hundred)[a-z]{{2,}}ed\b"
-    r"|\b(?:be|go|kill|remain|continue|face|need|want|plan|seek|hold|support|expect|show|deserve|depend|require|mean|believe|belong|intend|include|reject)s\b"
-)
-_SAID_OF_THING = re.compile(r"\s*(?:of|for|to|about|in|on|at|by|with|from|yes|so|responsibility|goodbye|sorry)\b")
-_LATER = re.compile(
-    r"\s+(?:on\s+\w+day|\w+day|yesterday|today|late\s+\w+day|on\s+[A-Z]\w+|in\s+an?\s+(?:\w+\s+)?(?:statement|interview|report|speech|address|letter|tweet)|again)\b,?"
-)
 _ACCORDING = re.compile(
-    r"\b(?P<cue>[Aa]ccording\s+to)\s+(?:(?:an?|the|his|her|its)\s+(?:\w+\s+){0,2}?(?:statement|report|letter|tweet)s?\s+(?:from|by|of|released by)\s+)?"
+    r"\b(?P<cue>[Aa]ccording\s+to)\s+(?:(?:an?|the|his|her|its)\s+(?:\w+\s+){0,2}?(?:statement|report|letter|tweet|copy)s?\s+(?:from|by|of|released by)\s+(?:his\s|her\s|its\s)?)?"
 )
-_PARTICIPLE = re.compile(
-    r",?[\"”’]?,?\s(?:saying|stating|adding|claiming|suggesting|alleging|arguing|insisting|warning|noting|explaining|accusing|calling|citing|prompting|while\s(?:\w+\s)?(?:also\s)?\w+ing)\b"
-)
-_AND_DENIES_IT = re.compile(
-    r"\b(?P<cue>den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed))\s(?:this|it|that|the\s(?:\w+\s)?(?:claims?|allegations?|accusations?|reports?|charges?))\b"
-)
-_THAT = re.compile(r",? (?:and|but) that ")
-_AND_THAT = re.compile(r",? (?:and|but) that ")
 _THOUGHT = (
     r"(?P<cue>(?P<thought>believed|thought|expected|feared|forecast|predicted|projected|presumed|suspected|assumed|considered|deemed|estimated|understood)"
     r"|(?P<told>said|reported|alleged|claimed|rumou?red))\s(?:by\s(?P<by>[\w .'’-]{3,40}?)\s)?"
@@ -52,18 +34,13 @@ _DENIES = re.compile(
 _DENIES_IT = re.compile(
     r"\b(?P<cue>den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed))\s(?:this|it|that|the\s(?:\w+\s)?(?:claims?|allegations?|accusations?|reports?|charges?))\b"
 )
-_THAT = re.compile(
-    r"(?:,[^,;:\"“”]{3,70},|\s(?:in|on|to|at|during|via|through|by)\s[^,;:\"“”]{3,60}?|\s(?:publicly|again|today|yesterday|later))?,?\s+that\s+"
-)
 _CALLS = re.compile(
     r"\b(?P<cue>call(?:s|ed|ing)?|describ(?:es?|ed|ing)|label(?:s|led|ed)?|brand(?:s|ed)?|dubs|referr?(?:s|ed)? to|characteri[sz](?:es|ed)|denounc(?:es|ed)|condemn(?:s|ed)|hail(?:s|ed))\b(?!\s(?:for|on|upon|off|in)\b)"
 )
 _NAMED = re.compile(r"\bwhat (?:[\w’']+ ){1,4}$")
-_SAY = re.compile(r"\b(?:say|says|said)(?:\s(?:on\s)?\w+day)?$")
-_TO_HAVE = re.compile(r"\sto (?:have|be)\b")
-_OWN = re.compile(r"\s(?:it|he|she|they|we|there|(?:its|his|her|their|our)\s(?:\w+\s){1,3}?(?=\w+ed\b))\s?")
-_RELATIVE = re.compile(r"[,;:\"“”]|\s(?:that|which|who|whose|where|after|as|because|to)\s")
 _JOINED = re.compile(r"\b(?:and|but|then|also)\s$")
+_GAP = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should)\s")
+_WHICH = re.compile(r"\b(?:that|which|who|what|whom)\s(?:the\s)?(?:[\w’'.-]+\s){1,4}$")
 _LINKED = re.compile(r"(?:,\s|\s(?:and|that|but)\s|\s)$")
 
 
@@ -117,16 +94,24 @@ def _sentence(text: str, start: int, stop: int, quotations: list[Quotation]) -> 
 
 def _according(text: str, start: int, stop: int) -> Iterator[Speech]:
     match = _ACCORDING.search(text, start, stop)
-    speaker = speakers.after(text, match.end(), stop) if match else None
-    if match is None or speaker is None:
+    if match is None:
+        return
+    speaker = speakers.after(text, match.end(), stop) or _few(text, match.end(), stop)
+    if speaker is None:
         return
     comma = text.find(",", speaker[1], stop)
     front = (comma + 1, stop) if comma != -1 else None
     content = front if match.start() == start else (start, match.start())
-    content = _tidy(text, *content) if content else None
+    content = tidy(text, *content) if content else None
     if content:
         for who in _each(text, speaker):
             yield Speech(content=content, speaker=who, cue=match.span("cue"), kind="reported", pattern="according")
+
+
+def _few(text: str, start: int, stop: int) -> Span | None:
+    """The few words after 'according to' that are no name: 'pollsters', 'the station'."""
+    found = re.compile(r"(?:the\s|an?\s)?(?:[\w’'-]+\s?){1,4}(?=[,.;]|$)").match(text, start, stop)
+    return speakers.trim(text, *found.span()) if found else None
 
 
 def _each(text: str, speaker: Span) -> list[Span]:
@@ -147,18 +132,18 @@ def _said_last(text: str, start: int, stop: int) -> Speech | None:
     cue = found[-1] if found else None
     if cue is None or cues.verbs()[cue.group()] not in (("said", "clause"), ("said", "aux"), ("said", "quote")):
         return None
-    rest = _LATER.match(text, cue.end(), stop)
-    if text[cue.end() : stop].strip() and (rest is None or _FINITE.search(text, rest.end(), stop)):
+    rest = LATER.match(text, cue.end(), stop)
+    if text[cue.end() : stop].strip() and (rest is None or FINITE.search(text, rest.end(), stop)):
         return None
     speaker = speakers.before(text, comma + 1, cue.start())
-    content = _tidy(text, start, comma)
+    content = tidy(text, start, comma)
     lead = text[comma + 1 : speaker[0]] if speaker else ""
     if (
         speaker is None
         or content is None
         or len(lead.split()) > 9
-        or _FINITE.search(lead)
-        or not _FINITE.search(text, *content)
+        or FINITE.search(lead)
+        or not FINITE.search(text, *content)
     ):
         return None
     return Speech(content=content, speaker=speaker, cue=cue.span(), kind="reported", pattern="last")
@@ -169,7 +154,9 @@ def _said_first(text: str, start: int, stop: int) -> Iterator[Speech]:
     last: Span | None = None
     for cue in cues.pattern().finditer(text, start, stop):
         kind, frame = cues.verbs()[cue.group()]
-        begin = _content_start(text, cue.end(), stop, frame)
+        begin = begins(text, cue.end(), stop, frame)
+        if begin is None and _GAP.match(text, cue.end(), stop) and _WHICH.search(text, start, cue.start()):
+            begin = cue.end() + 1
         thing = _THING.match(text, cue.end(), stop) if begin is None and _EXPECTS.match(cue.group()) else None
         if begin is None and thing is None:
             continue
@@ -178,7 +165,7 @@ def _said_first(text: str, start: int, stop: int) -> Iterator[Speech]:
             continue
         last = speaker if pattern != "who" else last
         expresses: Literal["said", "belief"] = "belief" if kind == "belief" else "said"
-        spans = _clauses(text, begin, stop) if begin is not None else [_tidy(text, *thing.span())] if thing else []
+        spans = clauses(text, begin, stop) if begin is not None else [tidy(text, *thing.span())] if thing else []
         for content in spans:
             if content:
                 yield Speech(content=content, speaker=speaker, cue=cue.span(), kind="reported", expresses=expresses,
@@ -208,14 +195,6 @@ def _speaker(text: str, start: int, cue: re.Match[str], last: Span | None) -> tu
     return None, ""
 
 
-def _clauses(text: str, begin: int, stop: int) -> list[Span | None]:
-    """The content of a cue: to the end of the sentence or to a participle of the reporter; 'that …, and that …' are two."""
-    cut = _PARTICIPLE.search(text, begin + 20, stop)
-    stop = cut.start() if cut else stop
-    joint = _AND_THAT.search(text, begin, stop)
-    return [_tidy(text, begin, joint.start()), _tidy(text, joint.end(), stop)] if joint else [_tidy(text, begin, stop)]
-
-
 def _passive(text: str, start: int, stop: int) -> Iterator[Speech]:
     """'is believed to have …', 'It is feared that …': what nobody named says or thinks."""
     found = {m.end(): m for pattern in (_REDUCED, _PASSIVE) for m in pattern.finditer(text, start, stop)}
@@ -223,13 +202,13 @@ def _passive(text: str, start: int, stop: int) -> Iterator[Speech]:
         if match["told"] and match["verb"] not in {"have", "be"}:
             continue
         aside = text.find(",", match.end(), stop) if match.group().startswith(",") else -1
-        content = _tidy(text, match.end(), aside if aside > 0 else _end(text, match.end(), stop), least=2)
+        content = tidy(text, match.end(), aside if aside > 0 else ending(text, match.end(), stop), least=2)
         if content:
             by = match.span("by") if match["by"] else None
             yield Speech(content=content, speaker=by, cue=match.span("cue"), kind="reported",
                          expresses="said" if match["told"] else "belief", pattern="passive")  # fmt: skip
     it_is = _IT_IS.search(text, start, stop)
-    content = _tidy(text, it_is.end(), stop) if it_is else None
+    content = tidy(text, it_is.end(), stop) if it_is else None
     if it_is and content:
         thought = it_is["cue"] in {"believed", "thought", "feared", "expected", "estimated", "understood"}
         yield Speech(
@@ -241,12 +220,6 @@ def _passive(text: str, start: int, stop: int) -> Iterator[Speech]:
         )
 
 
-def _end(text: str, start: int, stop: int) -> int:
-    """Where a clause without a subject of its own ends: at what the sentence adds about something else."""
-    cut = re.compile(r", (?:the|a|which|who|while|as|after|but|and|with) |; ").search(text, start, stop)
-    return cut.start() if cut else stop
-
-
 def _denied(text: str, start: int, stop: int) -> Iterator[Speech]:
     """'denies having sold …', 'denied any involvement in …'."""
     for match in _DENIES.finditer(text, start, stop):
@@ -254,7 +227,7 @@ def _denied(text: str, start: int, stop: int) -> Iterator[Speech]:
         speaker = speakers.before(text, start, match.start()) or (
             speakers.subject(text, start, match.start()) if _LINKED.search(text[start : match.start()]) else None
         )
-        content = _tidy(text, lead.end() if lead else match.end(), _end(text, match.end(), stop))
+        content = tidy(text, lead.end() if lead else match.end(), ending(text, match.end(), stop))
         if speaker and content:
             yield Speech(content=content, speaker=speaker, cue=match.span("cue"), kind="reported", pattern="denied")
 
@@ -291,47 +264,3 @@ def _called(text: str, start: int, stop: int, quotations: list[Quotation]) -> It
         if speaker:
             yield Speech(content=content, speaker=speaker, cue=match.span("cue"), kind="quote", pattern="called")
             return
-
-
-def _content_start(text: str, position: int, stop: int, frame: str) -> int | None:
-    """Where the clause of content begins after a verb, or None where none can be seen."""
-    later = _LATER.match(text, position, stop)
-    position = later.end() if later else position
-    that = _THAT.match(text, position, stop)
-    if that and frame != "quote":
-        return that.end()
-    if frame == "to" and text.startswith(" to ", position, stop):
-        return position + 1
-    if frame == "object" or (frame == "warned" and not that):
-        hearer = re.compile(r"(?:\s+[\w’'.-]+){1,6}?\s+that\s+").match(text, position, stop)
-        if hearer or frame == "object":
-            return hearer.end() if hearer else None
-        frame = "aux"
-    bare = frame in ("clause", "aux", "to") and text[position : position + 1] == " "
-    return _bare(text, position, stop, frame) if bare and not _SAID_OF_THING.match(text, position, stop) else None
-
-
-def _bare(text: str, position: int, stop: int, frame: str) -> int | None:
-    """Where a clause without 'that' begins, or an infinitive ('claims to have won'); None where none can be seen."""
-    if (
-        frame == "clause"
-        and _SAY.search(text[max(0, position - 24) : position])
-        and len(text[position:stop].split()) >= 4
-    ):
-        return position + 1
-    if frame == "aux" and _TO_HAVE.match(text, position, stop):
-        return position + 1
-    plain = frame == "clause" or _OWN.match(text, position, stop) is not None
-    verb = (_FINITE if plain else _AUXILIARY).search(text, position, min(stop, position + (220 if plain else 90)))
-    if verb is None or not text[position : verb.start()].strip():
-        return None
-    return None if frame != "clause" and _RELATIVE.search(text, position, verb.start()) else position + 1
-
-
-def _tidy(text: str, start: int, end: int, least: int = 3) -> Span | None:
-    """A span without blanks and commas around it; None where it has fewer words than `least`."""
-    while start < end and text[start] in " ,\n":
-        start += 1
-    while end > start and text[end - 1] in " ,\n":
-        end -= 1
-    return (start, end) if len(text[start:end].split()) >= least else None

@@ -23,7 +23,7 @@ HOPING = re.compile(
 )
 DONE = re.compile(r"^to (?:have|be (?:responsible|behind|involved|linked|the (?:work|first|largest)))\b", re.IGNORECASE)
 WISH = re.compile(
-    r"\b(?:would|will) (?:like|recommend|love|prefer|welcome|appreciate|say|suggest|call|describe|ask|urge|be (?:an? )?(?:loss|mistake|honou?r|pleasure|good|bad|great|sad|wrong|right))\b",
+    r"\b(?:would|will) (?:like|recommend|love|prefer|welcome|appreciate|say|suggest|call|describe|ask|urge|be to\b|be (?:an? )?(?:loss|mistake|honou?r|pleasure|good|bad|great|sad|wrong|right)\b)",
     re.IGNORECASE,
 )
 ACT = re.compile(

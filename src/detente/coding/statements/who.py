@@ -4,14 +4,19 @@ import re
 from bisect import bisect_right
 
 from detente.coding.statements.parts import Said
-from detente.reading import speakers
+from detente.reading import complete, speakers
 from detente.reading.sentences import at
 from detente.reading.text import AnnotatedText
 from detente.types import Mention, Span, Speaker
 
 HE = {"he", "she", "him", "her", "his", "i", "who"}
 IT = {"it", "they", "we", "its", "their"}
-FORMER = re.compile(r"\b(?:former|formerly|ex-|late|retired|then-|erstwhile|one-time)", re.IGNORECASE)
+FORMER = re.compile(r"\b(?:former|ex-|late|retired|erstwhile|one-time)\b", re.IGNORECASE)
+FORMERLY = re.compile(r"\bformerly\b|(?:,|\band) (?:a )?former\b", re.IGNORECASE)
+LOCAL = re.compile(
+    r"\b(?:mayor|governor|city|local|regional|residents?|locals|villagers?|police|hospital|officials?|authorities|prosecutors?|court|doctors?|witness(?:es)?|governorate|provincial)\b",
+    re.IGNORECASE,
+)
 FREE = re.compile(
     r"\b(?:analysts?|experts?|reports?|observers?|critics|researchers?|scientists?|economists?|study|studies|poll|survey|model|doctors?|historians?|files|video|documents?|some|many|others)\b",
     re.IGNORECASE,
@@ -21,7 +26,7 @@ CIVIL = re.compile(
     re.IGNORECASE,
 )
 APPOSED = re.compile(
-    r"^,\s(?P<role>(?:an?|the|who (?:served|serves) as|formerly|former|who was|who is)?\s?[\w’'-][^,;:()\"“”]{2,90}?)(?:,|(?=\s(?:said|says|told|and)\b)|\.|$)"
+    r"^,\s(?P<role>(?:an?|the|who (?:served|serves) as|formerly|former|who was|who is)?\s?[\w’'-][^,;:()\"“”]{2,90}?)(?:,|(?=\s(?:said|says|told)\b)|\.|$)"
 )
 NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][\w’'.-]+)*$")
 BEFORE = 70
@@ -117,7 +122,7 @@ class Cast:
         if named and at_name > 0 and words.endswith(named.name.split()[-1]):
             span, words = (span[0] + at_name, span[1]), words[at_name:]
         role = self._role(span)
-        return Speaker(name=words, actor=self._actor(span, whole), role=role, former=FORMER.search(whole) is not None)
+        return Speaker(name=words, actor=self._actor(span, whole), role=role, former=former(role or words))
 
     def _role(self, span: Span) -> str | None:
         """The office or description: before the name ("Belarusian President"), or behind it between commas ("former envoy to Russia")."""
@@ -189,10 +194,17 @@ class Cast:
             if m.id and m.end <= sentence[1] and m.kind in {"state", "office"} and m.end > sentence[0] - 400
         ]
         before = [m for m in near if m.end <= span[0]]
-        if not near:
-            return None
+        if LOCAL.search(whole) and (country := self._country(span)):
+            return f"{country}.CVL" if CIVIL.search(whole) else country
+        if not near or re.search(r"[A-Z]\w+ [A-Z]", self.words[slice(*span)]):
+            return None  # a person whom nothing here ties to a state
         state = (before[-1] if before else near[0]).id.split(".")[0]
         return f"{state}.CVL" if CIVIL.search(whole) else state
+
+    def _country(self, span: Span) -> str | None:
+        """The country of the place named last before a speaker of that place: 'the city's mayor'."""
+        places = [p for p in complete(self.text).places if p.place.country and p.start < span[1] + 60]
+        return places[-1].place.country if places else None
 
     def _joined(self, mention: Mention, span: Span) -> bool:
         """Whether a mention is part of the speaker's noun phrase."""
@@ -200,6 +212,12 @@ class Cast:
         return re.fullmatch(r"(?:['’]s?)?(?:[ ,]+(?:[\w’'.-]+ ){0,4})?", gap) is not None and not re.search(
             r"\b(?:in|to|with|against|and|says|said|that)\b", gap
         )
+
+
+def former(role: str) -> bool:
+    """Whether an office is held no more: 'former envoy', 'a Pakistan expert and formerly with RAW'; not 'minister under former president X'."""
+    head = re.split(r"\b(?:of|to|under|for|with|in|at|from|by|and)\b", role, maxsplit=1)[0]
+    return FORMER.search(head) is not None or FORMERLY.search(role) is not None
 
 
 def persons_after(persons: list[Mention], last: Speaker) -> bool:

@@ -1,12 +1,15 @@
 """Annotated text in, arms transfers out: who supplies what to whom, and how far it has come."""
 
+from msgspec.structs import replace
+
 from detente.coding.merging import touch
 from detente.coding.transfers.embargoes import embargoes
 from detente.coding.transfers.items import Item, items
 from detente.coding.transfers.joining import join
-from detente.coding.transfers.moves import moves
+from detente.coding.transfers.moves import Move, moves
 from detente.coding.transfers.packages import packages
 from detente.coding.transfers.shaping import shaped
+from detente.coding.transfers.tenders import tenders
 from detente.reading import complete
 from detente.reading.text import AnnotatedText
 from detente.types import Mention, Span, Transfer
@@ -23,14 +26,29 @@ def transfers(text: AnnotatedText) -> list[Transfer]:
     found = items(text.document.text)
     if not found:
         return []
-    out = []
+    out: list[Transfer] = []
     for span, inside, arms in sentences(text, found):
         words = text.document.text
         banned = list(embargoes(words, span, inside, arms))
-        found_moves = [*moves(words, span, inside, arms), *packages(words, span, inside, arms)]
+        found_moves = [
+            *moves(words, span, inside, arms),
+            *packages(words, span, inside, arms),
+            *tenders(text, span, inside, arms),
+        ]
         other = [m for m in found_moves if not any(touch(m.trigger, b.trigger) for b in banned)]
-        out += [shaped(complete(text), span, move) for move in (*banned, *other)]
+        out += [
+            t for move in (*banned, *other) if (t := known(shaped(complete(text), span, move), move, out)) is not None
+        ]
     return join(out)
+
+
+def known(found: Transfer, move: Move, before: list[Transfer]) -> Transfer | None:
+    """A transfer of 'these spares' has the supplier of what was told before of the same recipient; None where nothing was."""
+    if move.rule != "again":
+        return found
+    earlier = (t for t in reversed(before) if t.supplier and t.recipient == found.recipient and t.stage != "embargoed")
+    first = next(earlier, None)
+    return replace(found, supplier=first.supplier) if first else None
 
 
 def sentences(text: AnnotatedText, found: list[Item]) -> list[tuple[Span, list[Mention], list[Item]]]:

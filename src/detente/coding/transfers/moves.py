@@ -26,12 +26,12 @@ COMMON = {
 }  # anybody may buy these; without a named supplier they are no transfer between states
 RULING = re.compile(
     r"\b(?:approv\w+|authori[sz]\w+|block\w*|halt\w*|cancel\w*|suspend\w*|stop\w*|freez\w+|paus\w+|postpon\w+|delay\w*|announc\w+|confirm\w*|agree\w*|clear\w*|allow\w*|permit\w*"
-    r"|resum\w+|begin\w*|began|start\w*|complet\w+|finali[sz]\w+|sign\w*|offer\w*|propos\w+|plan\w*|consider\w*|continu\w+|make|makes|made|end|ends|ended|increas\w+|reject\w*|ban|bans|banned"
-    r"|prohibit\w*|accelerat\w+|pledg\w+|promis\w+|defend\w*|expand\w*|revok\w+|admit\w*|have|has|unveil\w*|order\w*|through|conduct\w*|secur\w+|won|wins|seek\w*|expect\w*|facilitat\w+|refus\w+)\b",
+    r"|resum\w+|begins?|began|begun|start\w*|complet\w+|finali[sz]\w+|sign\w*|offer\w*|propos\w+|plan\w*|consider\w*|continu\w+|make|makes|made|end|ends|ended|increas\w+|reject\w*|ban|bans|banned"
+    r"|prohibit\w*|accelerat\w+|pledg\w+|promis\w+|defend\w*|expand\w*|revok\w+|admit\w*|have|has|unveil\w*|order\w*|through|conduct\w*|secur\w+|won|wins|facilitat\w+|refus\w+)\b",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"\b(?:in response to|following|after|over|against|condemn\w*|warn\w*|protest\w*|despite|amid|because of|accus\w+|criticis\w+|criticiz\w+|summon\w*|demand\w*|to discuss|due to|oppos\w+)\b",
+    r"\b(?:in response to|following|after|over|against|condemn\w*|warn\w*|protest\w*|despite|amid|because of|accus\w+|criticis\w+|criticiz\w+|summon\w*|demand\w*|to discuss|due to|expect\w*|oppos\w+)\b",
     re.IGNORECASE,
 )
 THROUGH = re.compile(r"\b(?:through|via|across)\b")
@@ -40,6 +40,7 @@ SEIZED = re.compile(
     r"\b(?:seiz\w+|intercept\w*|confiscat\w+|captur\w+|found|discover\w*|destroy\w*|bomb(?:s|ed)?|hits?|str(?:ikes?|uck)|target\w*|impound\w*|raid\w*)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+AGAIN = re.compile(r"\b(?:these|those|this|such) $")
 GETTING = {"purchase", "acquisition", "procurement", "order"}
 KEEPERS = {"UN", "OPCW", "IAEA", "OSCE", "ICC", "ICRC", "INTERPOL"}  # receive arms to count or destroy them
 
@@ -130,7 +131,7 @@ def made(text: str, span: Span, inside: list[Mention], match: re.Match[str], wor
     if any(m.kind == "organisation" and m.id in KEEPERS for m in recipient):
         return None
     how = stage(before, behind, word.now, word.past, match.group().lower())
-    if how is None or not (recipient and (supplier or rule in {"passive", "get", "noun"})):
+    if how is None or not (recipient and (supplier or rule in {"passive", "get", "noun", "again"})):
         return None
     return Move(supplier, recipient, thing, how, verb, rule)
 
@@ -224,7 +225,12 @@ def nominal(text: str, span: Span, inside: list[Mention], noun: Span, thing: Goo
     source = after(text, inside, end, span[1], "from") or (owner(text, inside, thing) if of else [])
     if source and not target and who:
         return source, who, "noun"
-    return (listed(source or who), target, "noun") if target and (source or who) else None
+    known = source or who
+    return (
+        (listed(known), target, "noun" if known else "again")
+        if target and (known or AGAIN.search(text, start - 8, start))
+        else None
+    )
 
 
 def dealt(text: str, inside: list[Mention], end: int, span: Span) -> list[Mention]:

@@ -7,7 +7,16 @@ from detente.coding.transfers.moves import Move
 from detente.reading.text import AnnotatedText
 from detente.types import Evidence, Span, Status, Transfer, TransferForm
 
-CONFIDENCE = {"give": 0.8, "get": 0.75, "arm": 0.7, "passive": 0.7, "noun": 0.75, "embargo": 0.8}
+CONFIDENCE = {
+    "give": 0.8,
+    "get": 0.75,
+    "arm": 0.7,
+    "passive": 0.7,
+    "noun": 0.75,
+    "again": 0.6,
+    "embargo": 0.8,
+    "tender": 0.7,
+}
 SPARES = re.compile(
     r"\b(?:spares?|spare parts|maintenance|overhaul\w*|repair\w*|upgrad(?:e|es|ing)|moderni[sz]\w+|servic(?:e|ing))\b",
     re.IGNORECASE,

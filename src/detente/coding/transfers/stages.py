@@ -19,7 +19,7 @@ ASKED = re.compile(
 )
 EXPECTED = re.compile(
     r"\b(?:consider\w*|may|might|could|would|hop(?:es?|ed|ing)|want(?:s|ed)?|seek(?:s|ing)?|sought|in talks|talks (?:on|about|over|for)|negotiat\w+|discuss\w*|expect\w*"
-    r"|likely|interest(?:ed)?|ready|willing\w*|intend\w*|mull\w*|look(?:s|ing)? (?:to|at|into|for)|explor\w+|plan(?:s|ned|ning)? to|plans? (?:of|for)|planned|possib\w+|debat\w+"
+    r"|likely|interest(?:ed)?|ready|willing\w*|intend\w*|mull\w*|look(?:s|ing)? (?:out )?(?:to|at|into|for)|explor\w+|plan(?:s|ned|ning)? to|plans? (?:of|for)|planned|possib\w+|debat\w+"
     r"|potential|proposed|weigh(?:s|ing)|prepar\w+)\b",
     re.IGNORECASE,
 )
@@ -46,6 +46,8 @@ IDLE = re.compile(
 CLAUSE = re.compile(
     r"; |\band that\b|, (?:and|but|while|which|who|after|although|as) |\bbut |\bbecause\b|\bdespite\b|\bafter (?=the|it|he)"
 )
+JOINED = re.compile(r"\b(?:\w+ed|helped|went|came)(?: in| up| forces)?(?: with (?:the )?[\w ]{2,30})? to $")
+"""A past act that led to the transfer: 'joined Ukraine to sell'."""
 UNDONE = re.compile(
     r"^[^.;]{0,70}?\b(?:is|are|was|were|has been|have been|had been|been|being|gets?) (?:\w+ly )?(?:blocked|cancel+ed|halted|suspended|stopped|frozen|paused|rejected|refused|denied"
     r"|terminated|scrapped|put on hold|banned|barred|prohibited|postponed|delayed|vetoed)\b",
@@ -65,9 +67,17 @@ def stage(before: str, after: str, now: TransferStage, past: TransferStage, verb
     refused = None if FAILED.search(before) else REFUSED.search(before[-60:])
     if refused or UNDONE.match(after):
         return None if refused and IDLE.search(before) else "refused"
+    told = JOINED.search(before) or verb.endswith(("ed", "sold", "sent", "gave", "given", "bought"))
+    return governed(near) or (past if told else now)
+
+
+def governed(near: str) -> TransferStage | None:
+    """The stage that a verb of deciding, hoping or offering gives; None where there is none."""
     if APPROVED.search(near):
         return "agreed"
-    for name, pattern in (("expected", EXPECTED), ("offered", OFFERED), ("agreed", AGREED)):
-        if pattern.search(near):
-            return name  # type: ignore[return-value]
-    return past if verb.endswith(("ed", "sold", "sent", "gave", "given", "bought")) else now
+    steps: tuple[tuple[TransferStage, re.Pattern[str]], ...] = (
+        ("expected", EXPECTED),
+        ("offered", OFFERED),
+        ("agreed", AGREED),
+    )
+    return next((name for name, pattern in steps if pattern.search(near)), None)
