@@ -38,6 +38,8 @@ _CALLS = re.compile(
     r"\b(?P<cue>call(?:s|ed|ing)?|describ(?:es?|ed|ing)|label(?:s|led|ed)?|brand(?:s|ed)?|dubs|referr?(?:s|ed)? to|characteri[sz](?:es|ed)|denounc(?:es|ed)|condemn(?:s|ed)|hail(?:s|ed))\b(?!\s(?:for|on|upon|off|in)\b)"
 )
 _NAMED = re.compile(r"\bwhat (?:[\w’']+ ){1,4}$")
+_PLACED = re.compile(r"(?:The |A |An |Some |Several )?[A-Za-z’' -]{3,50}\s(?:in|from|at|near)\s(?:the\s)?$")
+_TO_DO = re.compile(r"\s(?!to\b|that\b)[\w’'. -]{2,60}?\sto\s[a-z]{2,}[^;:]*")
 _JOINED = re.compile(r"\b(?:and|but|then|also)\s$")
 _GAP = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should)\s")
 _WHICH = re.compile(r"\b(?:that|which|who|what|whom)\s(?:the\s)?(?:[\w’'.-]+\s){1,4}$")
@@ -157,7 +159,8 @@ def _said_first(text: str, start: int, stop: int) -> Iterator[Speech]:
         begin = begins(text, cue.end(), stop, frame)
         if begin is None and _GAP.match(text, cue.end(), stop) and _WHICH.search(text, start, cue.start()):
             begin = cue.end() + 1
-        thing = _THING.match(text, cue.end(), stop) if begin is None and _EXPECTS.match(cue.group()) else None
+        expects = begin is None and _EXPECTS.match(cue.group()) is not None
+        thing = (_TO_DO.match(text, cue.end(), stop) or _THING.match(text, cue.end(), stop)) if expects else None
         if begin is None and thing is None:
             continue
         speaker, pattern = _speaker(text, start, cue, last)
@@ -182,8 +185,9 @@ def _speaker(text: str, start: int, cue: re.Match[str], last: Span | None) -> tu
     participle = cue.group().endswith("ing")
     if not participle:
         found = speakers.before(text, start, cue.start())
-        if found is None and not _JOINED.search(lead):
-            found = speakers.opening(text, start, cue.start())
+        hangs = found is not None and _PLACED.match(text[start : found[0]])
+        if (found is None or hangs) and not _JOINED.search(lead):
+            found = speakers.opening(text, start, cue.start()) or found
         if found:
             return found, "first"
     elif not re.search(r"(?:,|^|\b(?:is|are|was|were))\s*$", lead):

@@ -48,5 +48,5 @@ def clause(content: str) -> str:
     """The main clause of what is said, up to its first verbs: without a condition before it, and what hangs on it behind."""
     rest = QUOTED.sub("", CONDITION.sub("", content, count=1))
     head = " ".join(rest.split()[:REACH])
-    inner = RELATIVE.search(head, 12)
+    inner = RELATIVE.search(head, 3)
     return head[: inner.start()] if inner else head

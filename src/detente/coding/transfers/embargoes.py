@@ -22,12 +22,12 @@ LIFTS = re.compile(
 )
 IMPOSES = re.compile(
     r"\b(?:impos(?:es?|ed|ing)|plac(?:es?|ed|ing)|extend(?:s|ed|ing)?|renew(?:s|ed|ing)?|keep(?:s|ing)?|kept|maintain(?:s|ed|ing)?|declar(?:es?|ed)|announc(?:es?|ed)"
-    r"|adopt(?:s|ed)?|slap(?:s|ped)?|approv(?:es?|ed)|reinstat\w+|tighten\w*|agree[sd]? (?:on|to)|enforc\w+|leav(?:es|ing)|vot(?:es?|ed) (?:for|to)|introduc\w+)\b",
+    r"|adopt(?:s|ed)?|slap(?:s|ped)?|approv(?:es?|ed)|reinstat\w+|tighten\w*|agree[sd]? (?:on|to)|enforc\w+|leav(?:es|ing)|ma(?:de|kes)|vot(?:es?|ed) (?:for|to)|introduc\w+)\b",
     re.IGNORECASE,
 )
 ASKED = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg\w+|demand\w*|propos\w+|seek\w*|ask\w*|should|consider\w*|could|may|might|would|threaten\w*|violat\w+|breach\w*|break\w*|broke\w*"
-    r"|defy\w*|circumvent\w*|despite|reject\w*|not to|fail\w*|veto\w*|oppos\w+|not (?:ready|willing|going) to|refus\w+|plans? to|want\w*|discuss\w*)\b",
+    r"|defy\w*|circumvent\w*|despite|reject\w*|not to|no longer|stop\w*|against (?:lifting|easing)|fail\w*|veto\w*|oppos\w+|not (?:ready|willing|going) to|refus\w+|plans? to|want\w*|discuss\w*)\b",
     re.IGNORECASE,
 )
 STAYS = re.compile(

@@ -24,15 +24,15 @@ BETWEEN = re.compile(
     rf"\s*(?:,|and|or|as well as|along with|including|plus|&)?\s*(?:(?:and|or|other|more|including|their|its|some|{WORD})\s){{0,3}}"
 )
 REST = re.compile(
-    r"(?:[ -](?:[A-Z][\w-]*(?=[ ,.;])|systems?|batter(?:y|ies)|launchers?|jets?|fighters?|aircraft|helicopters?|missiles?|rockets?|tanks?|drones?|boats?|parts|components"
+    r"(?:[ -](?:[A-Z][\w-]*(?=[ ,.;])|systems?|batter(?:y|ies)|launchers?|jets?|fighters?|aircraft|helicopters?|missiles?|rockets?|tanks?|drones?|boats?|planes?|parts|components"
     r"|variants?|I{1,3}|kits|rounds|pods|interceptors|vehicles|engines|technology|equipment|gear|stealth|fighter-jets?|landing|units?))+"
 )
 """What still belongs to an item behind its words: 'F-16 Fighting Falcon jets', 'Patriot missile batteries'."""
 ENDS = re.compile(
     r"\s*(?:$|[,.;:)(\"”“’'\[–—-]|\b(?:to|for|from|by|with|in|on|at|and|or|as|worth|that|which|who|after|following|amid|over|under|into|through|this|next|last|until|since|despite"
-    r"|before|during|if|when|while|of|against|is|are|was|were|will|would|has|have|had|including|such|used|made|built|capable|via|without|because|due|out|off|per|than|plus"
+    r"|before|during|if|when|while|of|against|is|are|was|were|will|would|has|have|had|including|such|still|used|made|built|capable|via|without|because|due|out|off|per|than|plus"
     r"|valued|each|back|sold|sent|supplied|delivered|destined|bound|should|must|can|could|may|also|according|between|being|be|not|so|but|instead|abroad|today|yesterday|sales?|exports?"
-    r"|shipments?|deliver\w+|transfers?|imports?|purchases?|procurement|contracts?|deals?|licen[cs]es?|cooperation|embargo\w*|restrictions|ban|bans|needed|every|the|it|its|their|along|alongside|under|within|carried|bought|ordered|acquired|purchased|produced|on|left|already)\b)",
+    r"|shipments?|deliver\w+|transfers?|imports?|purchases?|procurement|contracts?|contest|tender|competition|deals?|licen[cs]es?|cooperation|embargo\w*|restrictions|ban|bans|needed|every|the|it|its|their|along|alongside|under|within|carried|bought|ordered|acquired|purchased|produced|on|left|already)\b)",
     re.IGNORECASE,
 )
 """What may follow an item that is the thing itself: not 'missile tests', 'tank fire', 'weapons inspectors'."""
@@ -40,6 +40,10 @@ STOP = re.compile(
     r"\b(?:to|for|from|by|with|in|on|at|after|against|that|which|who|will|would|is|are|was|were|has|have|into|under|as)\b|[;:.]"
 )
 MASS = re.compile(r"\b(?:nuclear|chemical|biological|atomic|radiological|toxin)[ -]$", re.IGNORECASE)
+LETHAL = {"other", "missiles"}
+CIVIL = re.compile(r"\b(?:Boeing|Airbus|passenger|civil|civilian|commercial|airline|private|business)\s$")
+CONTEST = re.compile(r"\s(?:tender|contest|competition|contract|deal|order|programme|program)\b")
+SALES = re.compile(r"\bmilitary(?=\s(?:sales|deliveries|shipments|exports)\b)")
 MILITARY = re.compile(r"\b(?:military|combat|war|attack|transport|fighter|trainer|Sukhoi|MiG)\s$")
 TOO_MANY = 5_000_000
 
@@ -93,13 +97,17 @@ def items(text: str) -> list[Item]:
         ):
             continue
         item_class, kind = about[number]
-        if MASS.search(text, max(0, start - 14), start):
+        if (item_class in LETHAL and MASS.search(text, max(0, start - 14), start)) or CIVIL.search(
+            text, max(0, start - 16), start
+        ):
             continue
         beside = bool(out) and 0 <= start - out[-1].end <= 30 and out[-1].kind == "name"
-        if kind == "weak" and not beside and not MILITARY.search(text, max(0, start - 12), start):
+        fits = beside or MILITARY.search(text, max(0, start - 12), start) or CONTEST.match(text, end)
+        if kind == "weak" and not fits:
             continue
         out.append(Item(start, end, item_class, kind))
-    return out
+    out += [Item(m.start(), m.end(), "other", "head") for m in SALES.finditer(text)]
+    return sorted(out, key=lambda i: i.start)
 
 
 def goods(text: str, found: list[Item], low: int) -> list[Goods]:

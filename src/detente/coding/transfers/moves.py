@@ -26,7 +26,7 @@ COMMON = {
 }  # anybody may buy these; without a named supplier they are no transfer between states
 RULING = re.compile(
     r"\b(?:approv\w+|authori[sz]\w+|block\w*|halt\w*|cancel\w*|suspend\w*|stop\w*|freez\w+|paus\w+|postpon\w+|delay\w*|announc\w+|confirm\w*|agree\w*|clear\w*|allow\w*|permit\w*"
-    r"|resum\w+|begins?|began|begun|start\w*|complet\w+|finali[sz]\w+|sign\w*|offer\w*|propos\w+|plan\w*|consider\w*|continu\w+|make|makes|made|end|ends|ended|increas\w+|reject\w*|ban|bans|banned"
+    r"|resum\w+|begins?|began|begun|start\w*|complet\w+|finali[sz]\w+|sign\w*|offer\w*|propos\w+|plan\w*|consider\w*|continu\w+|make|makes|made|end|ends|ended|increas\w+|reject\w*|ban|bans|banned|banning|put(?:s|ting)? off|h[oe]ld(?:s|ing)? back|go(?:es|ing)? ahead|went ahead|proceed\w*|tore up|drop(?:s|ped)|turn(?:s|ed) down"
     r"|prohibit\w*|accelerat\w+|pledg\w+|promis\w+|defend\w*|expand\w*|revok\w+|admit\w*|have|has|unveil\w*|order\w*|through|conduct\w*|secur\w+|won|wins|facilitat\w+|refus\w+)\b",
     re.IGNORECASE,
 )
@@ -41,6 +41,8 @@ SEIZED = re.compile(
     re.IGNORECASE,
 )
 AGAIN = re.compile(r"\b(?:these|those|this|such) $")
+FOR = re.compile(r"\sfor\b")
+DEALS = {"deal", "deals", "contract", "contracts", "agreement"}
 GETTING = {"purchase", "acquisition", "procurement", "order"}
 KEEPERS = {"UN", "OPCW", "IAEA", "OSCE", "ICC", "ICRC", "INTERPOL"}  # receive arms to count or destroy them
 
@@ -99,7 +101,19 @@ def moves(text: str, span: Span, inside: list[Mention], found: list[Item]) -> It
             move = made(text, span, inside, match, word, thing)
             if move is not None:
                 yield move
+                yield from gapped(text, span, inside, move, things)
                 break
+
+
+def gapped(text: str, span: Span, inside: list[Mention], move: Move, things: list[Goods]) -> Iterator[Move]:
+    """Further goods of the same verb with receivers of their own: '… 60 F-15s to Saudi Arabia and 50 F-5s to Egypt'."""
+    last = max(m.end for m in move.recipient)
+    for thing in things:
+        if last < thing.start and re.fullmatch(r",?\s(?:and\s)?(?:[\w,.-]+\s){0,2}?", text[last : thing.start]):
+            to = after(text, inside, thing.end, min(span[1], thing.end + 40), "to")
+            if to:
+                yield Move(move.supplier, to, thing, move.stage, move.trigger, move.rule)
+                last = max(m.end for m in to)
 
 
 def meant(text: str, match: re.Match[str], things: list[Goods]) -> Word:
@@ -131,6 +145,8 @@ def made(text: str, span: Span, inside: list[Mention], match: re.Match[str], wor
     if any(m.kind == "organisation" and m.id in KEEPERS for m in recipient):
         return None
     how = stage(before, behind, word.now, word.past, match.group().lower())
+    if rule == "get" and not supplier and how in {"expected", "offered"}:
+        return None
     if how is None or not (recipient and (supplier or rule in {"passive", "get", "noun", "again"})):
         return None
     return Move(supplier, recipient, thing, how, verb, rule)
@@ -155,8 +171,20 @@ def active(text: str, span: Span, inside: list[Mention], verb: Span, thing: Good
     to = between(inside, verb[1], thing.start)
     if word.frame == "give":
         near = to if good_gap(text, verb[1], thing.start, to) else []
-        to = after(text, inside, thing.end, span[1], r"to|for") or near
+        to = after(text, inside, thing.end, span[1], r"to|for") or near or ordered(text, inside, thing.end, span[1])
     return (who, to, word.frame) if to and who else None
+
+
+def ordered(text: str, inside: list[Mention], low: int, high: int) -> list[Mention]:
+    """Who ordered the goods, in a clause behind them: 'delivered all the systems that Iran had ordered'."""
+    for mention in inside:
+        if low <= mention.start < min(high, low + 30):
+            lead, rest = text[low : mention.start], text[mention.end : high]
+            if re.fullmatch(r",?\s(?:that|which)\s(?:the\s)?", lead) and re.match(
+                r"\s(?:had |has |have )?(?:ordered|bought|paid for|asked for|requested)\b", rest
+            ):
+                return [mention]
+    return []
 
 
 def got(text: str, span: Span, inside: list[Mention], verb: Span, thing: Goods, who: list[Mention]) -> Parties | None:
@@ -184,7 +212,8 @@ def passive(text: str, span: Span, inside: list[Mention], verb: Span, thing: Goo
     if gap.strip() and not PASSIVE.search(gap) and not re.fullmatch(r"\s(?:\w+ly )?", gap):
         return None
     if word.frame == "get":
-        return (after(text, inside, verb[1], span[1], "from"), by(text, inside, verb[1], span[1]), "passive")
+        source = after(text, inside, verb[1], span[1], "from") or owner(text, inside, thing)
+        return (source, by(text, inside, verb[1], span[1]), "passive") if source else None
     source = (
         by(text, inside, verb[1], span[1])
         or after(text, inside, verb[1], span[1], "from")
@@ -211,6 +240,9 @@ def nominal(text: str, span: Span, inside: list[Mention], noun: Span, thing: Goo
         return None
     end = max(noun[1], thing.end)
     start = min(noun[0], thing.start)
+    if of and FOR.match(text, noun[1]) and text[slice(*noun)].lower() in DEALS:
+        source, buyer = after(text, inside, end, span[1], "with|from"), subject(text, span, inside, noun)
+        return (source, buyer, "noun") if source and buyer else None
     if SEIZED.search(text, span[0], start):
         return None
     who = before_it(text, inside, start) or by(text, inside, end, span[1]) or ruler(text, span, inside, (start, end))
@@ -228,7 +260,7 @@ def nominal(text: str, span: Span, inside: list[Mention], noun: Span, thing: Goo
     known = source or who
     return (
         (listed(known), target, "noun" if known else "again")
-        if target and (known or AGAIN.search(text, start - 8, start))
+        if target and (known or AGAIN.search(text, thing.start - 8, thing.start))
         else None
     )
 

@@ -98,7 +98,7 @@ def form(text: str, sentence: Span, move: Move) -> TransferForm:
         return "spares"
     if LICENCE.search(near) and not EXPORT_LICENCE.search(near):
         return "licence"
-    if move.stage == "refused" and TENDER.search(text, *sentence):
+    if move.rule == "tender" or (move.stage == "refused" and TENDER.search(text, *sentence)):
         return "tender"
     return "complete"
 

@@ -9,7 +9,7 @@ REFUSED = re.compile(
     r"\b(?:refus\w+|declin\w+|block(?:s|ed|ing)?|cancel\w*|halt(?:s|ed|ing)?|suspen[ds]\w*|stop(?:s|ped|ping)?|freez\w+|froze\w*|paus(?:es?|ed|ing)"
     r"|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|terminat\w+|scrap(?:s|ped|ping)?|abandon\w*|bar(?:s|red|ring)|ban(?:s|ned|ning)?|prohibit\w*"
     r"|withh[eo]ld\w*|forbid\w*|rules? out|ruled out|prevent\w*|revok\w+|will not|won['’]t|would not|does not|do not|did not|never|not to|no longer"
-    r"|opposes? to|lost|loses|refrain\w*|postpon\w+|delay\w*)\b",
+    r"|opposes? to|lost|loses|refrain\w*|dismiss\w*|put(?:s|ting)? off|h[oe]ld(?:s|ing)? back|turn(?:s|ed) down|drop(?:s|ped)?|tore up|postpon\w+|delay\w*)\b",
     re.IGNORECASE,
 )
 ASKED = re.compile(
@@ -35,6 +35,9 @@ AGREED = re.compile(
 APPROVED = re.compile(
     r"\b(?:approv(?:es|ed|ing)|authori[sz](?:es|ed|ing)|signed|signs|cleared|clears)\b", re.IGNORECASE
 )
+OVER = re.compile(
+    r"\b(?:over|after|following|in response to|because of|in protest (?:at|over|against)) (?:the |its |a |an )?$"
+)
 HAS = re.compile(
     r"(?<!not )\b(?:has|have|had)(?: already| also| now| since| just)? (?:been |begun |started |completed (?:an? |the )?)?$",
     re.IGNORECASE,
@@ -58,7 +61,7 @@ LEFT_OUT = re.compile(r"\b(?:alleg\w*|accus\w+|suspect\w*|report\w*) (?:of )?$",
 
 def stage(before: str, after: str, now: TransferStage, past: TransferStage, verb: str) -> TransferStage | None:
     """The stage of a transfer: what governs its verb decides, else the verb's tense; None where it is only asked for."""
-    before = CLAUSE.split(before[-BACK:])[-1]
+    before = "" if OVER.search(before) else CLAUSE.split(before[-BACK:])[-1]
     near = before[-90:]
     if ASKED.search(near):
         return None
