@@ -2,7 +2,7 @@
 
 import re
 
-from detente.coding.meetings.words import ASKED, CANCEL, NAMED, PLANNED, POSTPONE, PROPOSED
+from detente.coding.meetings.words import AGREES, ASKED, CANCEL, NAMED, PLANNED, POSTPONE, PROPOSED
 from detente.types import MeetingStatus, Span, Status
 
 BACK = 70  # characters before the meeting's words in which a verb governs it
@@ -49,6 +49,10 @@ def fate(text: str, sentence: Span, trigger: Span, status: Status) -> MeetingSta
         return "held"
     if ASKED.search(text, sentence[0], trigger[0]):
         return None
+    if AGREES.search(
+        text, sentence[0], trigger[0] + len(text[slice(*trigger)].split(" ", maxsplit=1)[0])
+    ) or AGREES.search(text, sentence[0], trigger[0]):
+        return "scheduled"
     return undone(text, sentence, trigger) or BY_STATUS[status]
 
 

@@ -17,6 +17,11 @@ TOPIC = re.compile(
     r"(?=[.;:]|,? (?:in|at|on|with|after|before|while|during|as|and (?:to|will|has|is)) |, |$)",
     re.IGNORECASE,
 )
+PRESENT = re.compile(
+    r"\b(?:meets?|starts?|begins?|opens?|visits?|holds?|hosts?|arrives?|travels?|flies|visit|talks|tour|trip|summit|conference)\b",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r"\b(?:before|ahead of|until|after|since|by|prior)\b|[,;]")
 FROM = re.compile(r"\bfrom (?:the )?(?:[A-Z]\w+,? )?$")
 
 
@@ -26,6 +31,8 @@ def shaped(
     """The meeting of these parties in one sentence of a whole text."""
     words, sentence = text.document.text, window.span
     kind = form(words, sentence, trigger)
+    if status == "held" and PRESENT.search(words, *trigger) and coming(text, sentence, trigger):
+        status = "scheduled"
     start, end, precision = dated(text, sentence, trigger, status)
     place = placing(text, window, sentence, trigger) or (visited(parties) if kind == "visit" else None)
     topic = TOPIC.search(words, *sentence)
@@ -54,6 +61,16 @@ def dated(text: AnnotatedText, sentence: Span, trigger: Span, status: MeetingSta
     if status in {"cancelled", "postponed"} and start == text.document.published:
         return None, None, "unknown"
     return start, end, precision
+
+
+def coming(text: AnnotatedText, sentence: Span, trigger: Span) -> bool:
+    """Whether a day after the report stands right behind a meeting's words, and none before it: 'starts a visit on June 25'."""
+    published, words = text.document.published, text.document.text
+    days = [d for d in text.dates if sentence[0] <= d.start and d.end <= sentence[1] and d.precision == "day"]
+    if published is None or not days or any(d.first <= published for d in days):
+        return False
+    gap = words[trigger[1] : days[0].start]
+    return days[0].start >= trigger[1] and len(gap) < 70 and not ASIDE.search(gap)
 
 
 def moved(text: AnnotatedText, sentence: Span) -> date | None:

@@ -6,13 +6,13 @@ from detente.types import MeetingFormat, Span
 
 NOUN = (
     r"(?:visits?|trips?|tours?|summits?|talks|meetings?|conferences?|dialogues?|negotiations|consultations|sessions?|forum"
-    r"|assembly|gathering|conclave|state dinner|congress|invitations?|(?:phone|telephone|video) (?:calls?|conversations?)|audience)"
+    r"|assembly|gathering|conclave|state dinner|journeys?|stopovers?|congress|invitations?|(?:phone|telephone|video) (?:calls?|conversations?)|audience)"
 )
 VERB = (
     r"(?:visit(?:s|ed|ing)?|meets?|met|meeting|arriv(?:es?|ed|ing)|travel(?:s|led|ed|ling|ing)?|fl(?:y|ies|ew)|tour(?:s|ed)?"
     r"|hold(?:s|ing)?|held|host(?:s|ed|ing)?|receiv(?:es?|ed)|welcom(?:es?|ed)|attend(?:s|ed|ing)?|negotiat(?:es?|ed|ing)"
     r"|confer(?:s|red)?|phon(?:es?|ed)|call(?:s|ed)?|speak(?:s|ing)?|spoke|talk(?:s|ed|ing)?|gather(?:s|ed)?|conven(?:es?|ed)"
-    r"|sit(?:s)? down|sat down|return(?:s|ed)?|greet(?:s|ed)?|discuss(?:es|ed|ing)?|consult(?:s|ed)?)"
+    r"|sit(?:s)? down|sat down|return(?:s|ed)?|greet(?:s|ed)?|shook hands|shake hands|handshake|dined|embraced|face to face|came together|land(?:s|ed)|touch(?:es|ed) down|confronted|awaits?|discuss(?:es|ed|ing)?|consult(?:s|ed)?)"
 )
 MEETING = re.compile(rf"\b(?:{NOUN}|{VERB}|quadrilateral|trilateral)\b", re.IGNORECASE)
 NAMED = re.compile(rf"\b{NOUN}\b", re.IGNORECASE)
@@ -46,6 +46,10 @@ PROPOSED = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:for|on)|propos\w+|offer(?:s|ed|ing)?|urg(?:es?|ed|ing)|suggest\w*|request(?:s|ed|ing)?|demand(?:s|ed|ing)?"
     r"|ready (?:to|for)|willing(?:ness)? to|want(?:s|ed)? (?:to|a)|should|could|may|might|would|possib\w+|seek(?:s|ing)?|hop(?:es?|ed|ing) (?:to|for)"
     r"|reject(?:s|ed|ing)?|rule[sd]? out|no plans?|appeal(?:s|ed)?)\b[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+AGREES = re.compile(
+    r"\bagree(?:s|d)? (?:\w+ )?to (?:resume|hold|begin|restart|open|start|re-?open|have)(?: [\w-]+){0,4} ?$",
     re.IGNORECASE,
 )
 ASKED = re.compile(

@@ -96,6 +96,8 @@ def items(text: str) -> list[Item]:
             end < len(text) and text[end].isalnum()
         ):
             continue
+        if text.startswith("-class", end):
+            continue
         item_class, kind = about[number]
         if (item_class in LETHAL and MASS.search(text, max(0, start - 14), start)) or CIVIL.search(
             text, max(0, start - 16), start
