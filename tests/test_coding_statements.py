@@ -141,6 +141,10 @@ def test_two_things_said_are_two_statements() -> None:
     assert (first.text, second.text) == ("the vote was fair", "the army stayed in its barracks")
 
 
+def test_running_text_of_any_length_is_text() -> None:
+    assert found("Norway says it will close two consulates. " + "It snowed in Oslo, and it rained in Bergen. " * 8)
+
+
 def test_junk_takes_no_time() -> None:
     started = time.perf_counter()
     for junk in (

@@ -95,4 +95,7 @@ def _is_text(source: str) -> bool:
         return False
     if "\n" in source or len(source) > 1000:
         return True
-    return " " in source and not Path(source).exists()
+    try:
+        return " " in source and not Path(source).exists()
+    except OSError:  # longer than a file name can be
+        return True

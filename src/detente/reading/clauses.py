@@ -17,15 +17,17 @@ LATER = re.compile(
 _SAID_OF_THING = re.compile(r"\s*(?:of|for|to|about|in|on|at|by|with|from|yes|so|responsibility|goodbye|sorry)\b")
 _PARTICIPLE = re.compile(
     r",?[\"”’]?,?\s(?:saying|stating|adding|claiming|suggesting|alleging|arguing|insisting|warning|noting|explaining|accusing|calling|citing|prompting|while\s(?:\w+\s)?(?:also\s)?\w+ing)\b"
+    r"|,?\s(?:and|but)\s(?:also\s)?(?:adds|added|warns|warned|says|said|insists|insisted|stresses|stressed|vows|vowed)\b|;\s"
 )
 _AND_THAT = re.compile(r",? (?:and|but) that ")
 _THAT = re.compile(
-    r"(?:,[^,;:\"“”]{3,70},|\s(?:in|on|to|at|during|via|through|by)\s[^,;:\"“”]{3,60}?|\s(?:publicly|again|today|yesterday|later))?,?\s+that\s+"
+    r"(?:,[^,;:\"“”]{3,70},|\s(?:in|on|to|at|with|before|after|during|via|through|by)\s[^,;:\"“”]{3,60}?|\s(?:publicly|again|today|yesterday|later))?,?\s+that\s+"
 )
 _SAY = re.compile(r"\b(?:say|says|said)(?:\s(?:on\s)?\w+day)?$")
 _TO_HAVE = re.compile(r"\sto (?:have|be)\b")
 _OWN = re.compile(r"\s(?:it|he|she|they|we|there|(?:its|his|her|their|our)\s(?:\w+\s){1,3}?(?=\w+ed\b))\s?")
-_RELATIVE = re.compile(r"[,;:\"“”]|\s(?:that|which|who|whose|where|after|as|because|to)\s")
+_CLAIM = re.compile(r"\bclaim(?:s|ed|ing)?$")
+_RELATIVE = re.compile(r"[,;:]|\s(?:that|which|who|whose|where|after|as|because|to)\s")
 
 
 def clauses(text: str, begin: int, stop: int) -> list[Span | None]:
@@ -52,12 +54,12 @@ def begins(text: str, position: int, stop: int, frame: str) -> int | None:
     if frame == "to" and text.startswith(" to ", position, stop):
         return position + 1
     if frame == "object" or (frame == "warned" and not that):
-        hearer = re.compile(r"(?:\s+[\w’'.-]+){1,6}?\s+that\s+").match(text, position, stop)
+        hearer = re.compile(r"(?:\s+(?!to\s)[\w’'.-]+){1,6}?\s+that\s+").match(text, position, stop)
         if hearer or frame == "object":
             return hearer.end() if hearer else None
         frame = "aux"
     bare = frame in ("clause", "aux", "to") and text[position : position + 1] == " "
-    if bare and frame in ("aux", "clause") and _TO_HAVE.match(text, position, stop):
+    if bare and _CLAIM.search(text[max(0, position - 9) : position]) and _TO_HAVE.match(text, position, stop):
         return position + 1
     return _bare(text, position, stop, frame) if bare and not _SAID_OF_THING.match(text, position, stop) else None
 
@@ -74,7 +76,8 @@ def _bare(text: str, position: int, stop: int, frame: str) -> int | None:
     verb = (FINITE if plain else _AUXILIARY).search(text, position, min(stop, position + (220 if plain else 90)))
     if verb is None or not text[position : verb.start()].strip():
         return None
-    return None if _RELATIVE.search(text, position, verb.start()) else position + 1
+    bare = frame == "clause" and not _CLAIM.search(text[max(0, position - 9) : position])
+    return position + 1 if bare or not _RELATIVE.search(text, position, verb.start()) else None
 
 
 def tidy(text: str, start: int, end: int, least: int = 3) -> Span | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from detente.reading import cues, speakers
+from detente.reading import cues, passives, speakers
 from detente.reading.clauses import FINITE, LATER, begins, clauses, ending, tidy
 from detente.reading.quotes import Quotation
 from detente.reading.text import Speech
@@ -12,17 +12,6 @@ from detente.types import Span
 
 _ACCORDING = re.compile(
     r"\b(?P<cue>[Aa]ccording\s+to)\s+(?:(?:an?|the|his|her|its)\s+(?:\w+\s+){0,2}?(?:statement|report|letter|tweet|copy)s?\s+(?:from|by|of|released by)\s+(?:his\s|her\s|its\s)?)?"
-)
-_THOUGHT = (
-    r"(?P<cue>(?P<thought>believed|thought|expected|feared|forecast|predicted|projected|presumed|suspected|assumed|considered|deemed|estimated|understood)"
-    r"|(?P<told>said|reported|alleged|claimed|rumou?red))\s(?:by\s(?P<by>[\w .'’-]{3,40}?)\s)?"
-)
-_PASSIVE = re.compile(
-    rf"(?:\b(?:is|are|was|were|been|being|be)|,)(?:\s(?:also|now|still|not|then|\w+ly))?\s{_THOUGHT}(?=to\s(?P<verb>\w+))"
-)
-_REDUCED = re.compile(rf"[\w\"”’]\s{_THOUGHT}(?=to\s(?P<verb>be|have)\b)")
-_IT_IS = re.compile(
-    r"\b[Ii]t\s(?:is|was|has been)\s(?:also\s|widely\s|now\s|later\s)?(?P<cue>believed|thought|feared|expected|reported|alleged|claimed|announced|confirmed|revealed|rumou?red|estimated|understood)\sthat\s"
 )
 _EXPECTS = re.compile(r"(?:expect|anticipate|predict|forecast|foresee|fear)s?(?:ed)?$")
 _THING = re.compile(
@@ -40,6 +29,19 @@ _CALLS = re.compile(
 _NAMED = re.compile(r"\bwhat (?:[\w’']+ ){1,4}$")
 _PLACED = re.compile(r"(?:The |A |An |Some |Several )?[A-Za-z’' -]{3,50}\s(?:in|from|at|near)\s(?:the\s)?$")
 _TO_DO = re.compile(r"\s(?!to\b|that\b)[\w’'. -]{2,60}?\sto\s[a-z]{2,}[^;:]*")
+_ASSERTS = {
+    ("said", "clause"),
+    ("said", "aux"),
+    ("said", "quote"),
+    ("said", "object"),
+    ("said", "warned"),
+    ("belief", "clause"),
+}
+_OPENS = re.compile(r"(?:In|On|At|After|During|Following|While|Although|As|When|If)\b")
+_HEARER = re.compile(r"\s(?:the\s)?[\w’' -]{3,50}")
+_NAME_IN = re.compile(r",\s(?P<name>[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){1,3}),\s*$")
+_WHO = re.compile(r",? who (?:\w+ly |also |has |have )?$")
+_ASKING = re.compile(r"^(?P<np>(?:An? |The |One )?[\w’' -]{3,50}?)\swho\s[^,]{3,60}\s$")
 _JOINED = re.compile(r"\b(?:and|but|then|also)\s$")
 _GAP = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should)\s")
 _WHICH = re.compile(r"\b(?:that|which|who|what|whom)\s(?:the\s)?(?:[\w’'.-]+\s){1,4}$")
@@ -72,7 +74,7 @@ def find(text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) 
 
 
 def _hints(text: str, start: int, stop: int) -> bool:
-    return any(p.search(text, start, stop) for p in (_ACCORDING, _PASSIVE, _DENIES, _CALLS))
+    return any(p.search(text, start, stop) for p in (_ACCORDING, passives.PASSIVE, passives.IT_IS, _DENIES, _CALLS))
 
 
 def _same(a: Span, b: Span) -> bool:
@@ -89,7 +91,7 @@ def _sentence(text: str, start: int, stop: int, quotations: list[Quotation]) -> 
         yield last
         return
     yield from _said_first(text, start, stop)
-    yield from _passive(text, start, stop)
+    yield from passives.find(text, start, stop)
     yield from _denied(text, start, stop)
     yield from _called(text, start, stop, quotations)
 
@@ -126,29 +128,40 @@ def _each(text: str, speaker: Span) -> list[Span]:
 
 
 def _said_last(text: str, start: int, stop: int) -> Speech | None:
-    """'The strikes are in retaliation, officials said on Monday'."""
-    comma = text.rfind(",", start, stop)
-    if comma == -1 or stop - comma > 100:
-        return None
-    found = list(cues.pattern().finditer(text, comma, stop))
-    cue = found[-1] if found else None
-    if cue is None or cues.verbs()[cue.group()] not in (("said", "clause"), ("said", "aux"), ("said", "quote")):
-        return None
+    """'The strikes are in retaliation, officials said on Monday', '…, says a diplomat in Delhi'."""
+    for comma in _commas(text, start, stop):
+        cue = next(cues.pattern().finditer(text, comma, stop), None)
+        content = tidy(text, start, comma, least=4)
+        if cue is None or content is None or cues.verbs()[cue.group()] not in _ASSERTS or _OPENS.match(text, start):
+            continue
+        if not text[comma + 1 : cue.start()].strip():
+            speaker = speakers.after(text, cue.end(), stop) if stop - cue.end() < 90 else None
+            if speaker and (FINITE.search(text, speaker[1], stop) or FINITE.search(text, *speaker)):
+                speaker = None
+        else:
+            speaker = _last_speaker(text, comma + 1, cue, stop)
+        if speaker:
+            return Speech(content=content, speaker=speaker, cue=cue.span(), kind="reported", pattern="last")
+    return None
+
+
+def _commas(text: str, start: int, stop: int) -> list[int]:
+    """The last two commas of a sentence, the later one last, that stand not far from its end."""
+    found = [n for n in range(max(start, stop - 100), stop) if text[n] == ","]
+    return found[-2:]
+
+
+def _last_speaker(text: str, low: int, cue: re.Match[str], stop: int) -> Span | None:
+    """Who says so at the end of a sentence: nothing but a hearer or a day follows the verb, and no verb stands before it."""
     rest = LATER.match(text, cue.end(), stop)
-    if text[cue.end() : stop].strip() and (rest is None or FINITE.search(text, rest.end(), stop)):
+    heard = _HEARER.fullmatch(text, cue.end(), stop) if cues.verbs()[cue.group()][1] == "object" else None
+    if text[cue.end() : stop].strip() and heard is None and (rest is None or FINITE.search(text, rest.end(), stop)):
         return None
-    speaker = speakers.before(text, comma + 1, cue.start())
-    content = tidy(text, start, comma)
-    lead = text[comma + 1 : speaker[0]] if speaker else ""
-    if (
-        speaker is None
-        or content is None
-        or len(lead.split()) > 9
-        or FINITE.search(lead)
-        or not FINITE.search(text, *content)
-    ):
-        return None
-    return Speech(content=content, speaker=speaker, cue=cue.span(), kind="reported", pattern="last")
+    speaker = speakers.before(text, low, cue.start())
+    lead = text[low : speaker[0]] if speaker else ""
+    if speaker and _PLACED.match(lead.lstrip()):
+        speaker = speakers.opening(text, low + len(lead) - len(lead.lstrip()), cue.start()) or speaker
+    return None if speaker is None or len(lead.split()) > 9 or FINITE.search(lead) else speaker
 
 
 def _said_first(text: str, start: int, stop: int) -> Iterator[Speech]:
@@ -178,50 +191,33 @@ def _said_first(text: str, start: int, stop: int) -> Iterator[Speech]:
 def _speaker(text: str, start: int, cue: re.Match[str], last: Span | None) -> tuple[Span | None, str]:
     """Who is the subject of a cue, and how it was found: before it, 'who', or as the subject of the sentence."""
     lead = text[start : cue.start()]
-    if re.search(r"\bwho (?:\w+ly |also |has |have )?$", lead):
-        return speakers.before(
-            text, start, start + len(re.sub(r",? who (?:\w+ly |also |has |have )?$", "", lead))
-        ), "who"
-    participle = cue.group().endswith("ing")
-    if not participle:
-        found = speakers.before(text, start, cue.start())
-        hangs = found is not None and _PLACED.match(text[start : found[0]])
-        if (found is None or hangs) and not _JOINED.search(lead):
-            found = speakers.opening(text, start, cue.start()) or found
-        if found:
-            return found, "first"
-    elif not re.search(r"(?:,|^|\b(?:is|are|was|were))\s*$", lead):
-        found = speakers.before(text, start, cue.start())
-        if found and text[slice(*found)][0].islower():  # "with reports stating that"
-            return found, "first"
-    if participle or _JOINED.search(lead):
-        return last or speakers.subject(text, start, cue.start()), "linked"
-    return None, ""
+    within, asking = _NAME_IN.search(lead), _ASKING.match(lead)
+    if within:
+        return (start + within.start("name"), start + within.end("name")), "first"
+    if asking:
+        return speakers.trim(text, start, start + asking.end("np")), "first"
+    who = _WHO.search(lead)
+    if who:
+        return speakers.before(text, start, start + who.start()), "who"
+    found = _beside(text, start, cue, lead)
+    if found:
+        return found, "first"
+    joined = cue.group().endswith("ing") or _JOINED.search(lead)
+    return (last or speakers.subject(text, start, cue.start()), "linked") if joined else (None, "")
 
 
-def _passive(text: str, start: int, stop: int) -> Iterator[Speech]:
-    """'is believed to have …', 'It is feared that …': what nobody named says or thinks."""
-    found = {m.end(): m for pattern in (_REDUCED, _PASSIVE) for m in pattern.finditer(text, start, stop)}
-    for match in found.values():
-        if match["told"] and match["verb"] not in {"have", "be"}:
-            continue
-        aside = text.find(",", match.end(), stop) if match.group().startswith(",") else -1
-        content = tidy(text, match.end(), aside if aside > 0 else ending(text, match.end(), stop), least=2)
-        if content:
-            by = match.span("by") if match["by"] else None
-            yield Speech(content=content, speaker=by, cue=match.span("cue"), kind="reported",
-                         expresses="said" if match["told"] else "belief", pattern="passive")  # fmt: skip
-    it_is = _IT_IS.search(text, start, stop)
-    content = tidy(text, it_is.end(), stop) if it_is else None
-    if it_is and content:
-        thought = it_is["cue"] in {"believed", "thought", "feared", "expected", "estimated", "understood"}
-        yield Speech(
-            content=content,
-            cue=it_is.span("cue"),
-            kind="reported",
-            expresses="belief" if thought else "said",
-            pattern="passive",
+def _beside(text: str, start: int, cue: re.Match[str], lead: str) -> Span | None:
+    """Who stands right before a cue; before a participle only a thing ('with reports stating')."""
+    if cue.group().endswith("ing"):
+        found = (
+            None if re.search(r"(?:,|^|\b(?:is|are|was|were))\s*$", lead) else speakers.before(text, start, cue.start())
         )
+        return found if found and text[found[0]].islower() else None
+    found = speakers.before(text, start, cue.start())
+    hangs = found is not None and _PLACED.match(text[start : found[0]])
+    if (found is None or hangs) and not _JOINED.search(lead):
+        return speakers.opening(text, start, cue.start()) or found
+    return found
 
 
 def _denied(text: str, start: int, stop: int) -> Iterator[Speech]:

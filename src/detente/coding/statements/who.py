@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 from detente.coding.statements.parts import Said
-from detente.reading import complete, speakers
+from detente.reading import complete, cues, speakers
 from detente.reading.sentences import at
 from detente.reading.text import AnnotatedText
 from detente.types import Mention, Span, Speaker
@@ -28,6 +28,7 @@ CIVIL = re.compile(
 APPOSED = re.compile(
     r"^,\s(?P<role>(?:an?|the|who (?:served|serves) as|formerly|former|who was|who is)?\s?[\w’'-][^,;:()\"“”]{2,90}?)(?:,|(?=\s(?:said|says|told)\b)|\.|$)"
 )
+VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b")
 NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][\w’'.-]+)*$")
 BEFORE = 70
 
@@ -103,7 +104,8 @@ class Cast:
         n = max(bisect_right(sentences, (span[0], 1 << 60)) - 1, 0)
         for start, end in (sentences[n], sentences[n - 1] if n else sentences[n]):
             found = speakers.subject(self.words, start, min(end, span[0]) if start <= span[0] else end)
-            if found and found[0] < span[0] and self.words[slice(*found)].lower() not in HE | IT:
+            quoted = found and re.search(r"[\"“”]", self.words[max(0, found[0] - 2) : found[1] + 1])
+            if found and not quoted and found[0] < span[0] and self.words[slice(*found)].lower() not in HE | IT:
                 return found
         return None
 
@@ -137,6 +139,8 @@ class Cast:
             and not re.match(r"(?:and|but|or|while|as|on|in|at|when)\b", behind["role"])
         ):
             role = re.sub(r"^(?:an?|the|who (?:served|serves|was|is)(?: as)?)\s", "", behind["role"].strip())
+            if cues.pattern().match(role) or VERBS.search(role):
+                return None
             return (
                 role if role[:1].islower() or any(t in role.lower().split() for t in speakers.words("title")) else None
             )
