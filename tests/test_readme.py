@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_the_page_prints_what_readme_shows(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     printed = run(capsys, "read", "examples/page.html").out
-    shown = README.split("prints:\n\n")[1].split("\n\nThe cancelled visit")[0]
+    shown = README.split("prints:\n\n")[1].split("\n\nThe counterfactual")[0]
     assert [line[4:] for line in shown.splitlines()] == [line.rstrip() for line in printed.rstrip("\n").splitlines()]
 
 

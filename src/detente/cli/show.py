@@ -1,5 +1,6 @@
 """A Reading as a person wants to see it: events in time order, each with its sentence and the deciding words marked."""
 
+import re
 import sys
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -120,6 +121,12 @@ def parties(source: list[Actor], target: list[Actor], mutual: bool) -> str:
     return f"{joined[0]} → {joined[1]}" if joined[1] else joined[0]
 
 
+def office(role: str | None, former: bool) -> str:
+    """A speaker's role; "former" goes before it where its own words do not say so."""
+    said = re.search(r"\b(?:former|formerly|ex|late|retired)\b", role or "") is not None
+    return " ".join(x for x in ("former" if former and not said else "", role or "") if x)
+
+
 def quote(evidence: Evidence, text: str) -> Text:
     """The evidence sentence with its trigger underlined."""
     shown = Text(text[evidence.start : evidence.end], style="dim")
@@ -133,7 +140,7 @@ def _show_frame(console: Console, frame: Statement | Meeting | Transfer, text: s
     line = Text("\n")
     if isinstance(frame, Statement):
         speaker = frame.speaker
-        role = " ".join(x for x in ("former" if speaker.former else "", speaker.role or "") if x)
+        role = office(speaker.role, speaker.former)
         line.append(speaker.name or "(unnamed)", style="bold")
         line.append(
             f"{', ' + role if role else ''}  {frame.kind} · {frame.certainty}{' · forecast' if frame.forecast else ''}"
@@ -145,5 +152,12 @@ def _show_frame(console: Console, frame: Statement | Meeting | Transfer, text: s
     else:
         line.append(f"{' + '.join(frame.supplier) or '?'} → {' + '.join(frame.recipient) or '?'}", style="bold")
         line.append(f"  {frame.item}  {frame.stage}")
+        value = f"{frame.value:,.0f} {frame.currency or ''}".strip() if frame.value else ""
+        extras = (frame.item_class, "" if frame.form == "complete" else frame.form, value)
+        line.append("  " + " · ".join(x for x in extras if x), style="dim")
     console.print(line, soft_wrap=True)
+    if isinstance(frame, Statement):
+        said = f"“{frame.text}”" if frame.kind == "quote" else frame.text
+        console.print(Padding(Text(said, style="dim"), (0, 0, 0, 17)))
+        return
     console.print(Padding(quote(frame.evidence, text), (0, 0, 0, 17)))

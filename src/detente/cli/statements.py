@@ -50,10 +50,12 @@ def statements(
     from rich.padding import Padding
     from rich.text import Text
 
+    from detente.cli.show import office
+
     console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
     for row in table.to_pylist():
         line = Text(f"{row['published'] or '–'!s:<12}").append(row["speaker"] or "(unnamed)", "bold")
-        role = " ".join(x for x in ("former" if row["former"] else "", row["role"] or "") if x)
+        role = office(row["role"], row["former"])
         line.append(f", {role}" if role else "").append(f"  {row['kind']} · {row['certainty']}", "cyan")
         extras = [
             "forecast" if row["forecast"] else "",

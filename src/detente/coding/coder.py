@@ -28,9 +28,12 @@ class Explained(Struct):
     reason: Reason | None
 
 
+FRAMES = ".f1"  # the rules for statements, meetings and transfers; a change that finds others comes with another number
+
+
 def version() -> str:
-    """The coder in use, as the record names it: its weights, and the user's rules where there are any."""
-    return settings().version + mark()
+    """The coder in use, as the record names it: its weights, its rules, and the user's rules where there are any."""
+    return settings().version + FRAMES + mark()
 
 
 class Acts(Struct):

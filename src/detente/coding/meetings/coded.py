@@ -36,7 +36,16 @@ def counts(text: str, act: Coded, sure: list[Coded]) -> bool:
     """Whether an act of consulting is a meeting: it was coded, or nearly so; and its words name one."""
     span = act.verdict.window.span
     named = MEETING.search(text, *act.trigger) is not None or undone(text, span, act.trigger) is not None
-    return named and (act in sure or act.probability >= SURE_ENOUGH)
+    return named and (act in sure or (act.probability >= SURE_ENOUGH and near(text, act)))
+
+
+def near(text: str, act: Coded) -> bool:
+    """Whether both parties stand in the clause of an unsure act's words: not in 'as a blow to India, the visit …'."""
+    start, end = act.trigger
+    return all(
+        any("," not in text[min(m.end, end) : max(m.start, start)] for m in party.mentions)
+        for party in (act.source, act.target)
+    )
 
 
 def off(text: str, every: list[Coded], of: Acts) -> list[Group]:

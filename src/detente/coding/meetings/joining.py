@@ -38,7 +38,13 @@ def same(a: Meeting, b: Meeting) -> bool:
     named = a.evidence.start == b.evidence.start and b.series and a.series == b.series
     if (one or named) and mine & theirs and a.status == b.status:
         return True
-    if a.status != b.status or not (mine <= theirs or theirs <= mine) or {a.format, b.format} == {"call", "visit"}:
+    where = {m.place.country for m in (a, b) if m.place and m.place.country}
+    if (
+        len(where) > 1
+        or a.status != b.status
+        or not (mine <= theirs or theirs <= mine)
+        or {a.format, b.format} == {"call", "visit"}
+    ):
         return False
     if a.evidence.start == b.evidence.start and len(mine & theirs) > 1:
         return a.start == b.start or "day" not in {a.precision, b.precision}

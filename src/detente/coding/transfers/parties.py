@@ -15,7 +15,7 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(
-    r"(?:['’]s?)?\s*(?:,|,? and|,? or|&|as well as|together with)\s+(?:the |its |their |to )?(?:\w+ ){0,2}$"
+    r"(?:['’]s?)?\s*(?:,\s+(?:the )?|(?:,? and|,? or|&|as well as|together with)\s+(?:the |its |their |to )?(?:\w+ ){0,2})$"
 )
 AWAY = re.compile(
     r"\b(?:in|on|with|against|from|near|of|over|at|by|to|for|following|after|despite|amid|than|between) (?:the |its |their |a |an )?(?:(?!that |who |which |and )[\w-]+ ){0,2}?$",

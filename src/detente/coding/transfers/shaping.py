@@ -8,15 +8,16 @@ from detente.reading.text import AnnotatedText
 from detente.types import Evidence, Span, Status, Transfer, TransferForm
 
 CONFIDENCE = {
-    "give": 0.8,
-    "get": 0.75,
-    "arm": 0.7,
-    "passive": 0.7,
-    "noun": 0.75,
+    "give": 0.93,
+    "get": 0.87,
+    "arm": 0.85,
+    "passive": 0.8,
+    "noun": 0.87,
     "again": 0.6,
-    "embargo": 0.8,
+    "embargo": 0.9,
     "tender": 0.7,
 }
+"""How often a transfer found by a rule is right, on the items it was developed on."""
 SPARES = re.compile(
     r"\b(?:spares?|spare parts|maintenance|overhaul\w*|repair\w*|upgrad(?:e|es|ing)|moderni[sz]\w+|servic(?:e|ing))\b",
     re.IGNORECASE,
