@@ -1,6 +1,6 @@
 """Own-written gold in, every fault out, a line each; exit code 1 if there is one.
 
-uv run python training/own/validate.py training/own/*.jsonl
+uv run python training/own/validate.py training/own/?.jsonl
 """
 
 import json

@@ -79,7 +79,7 @@ def _list(console: "Console", found: "list[Sitting]", steps: bool) -> None:
         line.append(f"  {sitting.series or sitting.format}").append(f"  {sitting.status}", STYLE[sitting.status])
         extras = [sitting.place or "", sitting.topic or "", f"{sitting.sources} sources" if sitting.sources > 1 else ""]
         console.print(line.append("  " + " · ".join(x for x in extras if x), "dim"), soft_wrap=True)
-        told = sitting.steps if steps else sitting.steps[-1:]
+        told = sitting.steps if steps else [next(s for s in sitting.steps if s.status == sitting.status)]
         for step in told:
             head = f"{step.known or '–'}  {step.status}  " if steps else ""
             said = step.sentence or "nobody reported that it was held"

@@ -82,7 +82,7 @@ class Acts:
         for event in self._after(row, {pair for act in acts for pair in dyads(act)} or set(pairs(row))):
             if acts and any(event["type"] == act["type"] and set(dyads(event)) & set(dyads(act)) for act in acts):
                 return suggestion(event, f"the same act ({event['type']}) between the same parties")
-            shared = content(row["text"]) & content(event["sentence"])
+            shared = content(plain(row["text"])) & content(plain(event["sentence"]))
             if not acts and len(shared) >= SHARED:
                 return suggestion(event, f"the same parties, and the words {', '.join(sorted(shared)[:5])}")
         return None
@@ -166,6 +166,11 @@ def content(text: str) -> set[str]:
     """The words of a text that carry its content, shortened so that 'sell' meets 'selling' and 'sells'."""
     words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
     return {stem(word) for word in words if len(word) > 2 and word not in _FEW}
+
+
+def plain(text: str) -> str:
+    """A text without its names: two sentences about the same states share those in any case."""
+    return " ".join(word for word in text.split() if not word[:1].isupper())
 
 
 def stem(word: str) -> str:

@@ -32,7 +32,7 @@ ENDS = re.compile(
     r"\s*(?:$|[,.;:)(\"”“’'\[–—-]|\b(?:to|for|from|by|with|in|on|at|and|or|as|worth|that|which|who|after|following|amid|over|under|into|through|this|next|last|until|since|despite"
     r"|before|during|if|when|while|of|against|is|are|was|were|will|would|has|have|had|including|such|still|used|made|built|capable|via|without|because|due|out|off|per|than|plus"
     r"|valued|each|back|sold|sent|supplied|delivered|destined|bound|should|must|can|could|may|also|according|between|being|be|not|so|but|instead|abroad|today|yesterday|sales?|exports?"
-    r"|shipments?|deliver\w+|transfers?|imports?|purchases?|procurement|contracts?|contest|tender|competition|deals?|licen[cs]es?|cooperation|embargo\w*|restrictions|ban|bans|needed|every|the|it|its|their|along|alongside|under|within|carried|bought|ordered|acquired|purchased|produced|on|left|already)\b)",
+    r"|shipments?|deliver\w+|transfers?|imports?|purchases?|procurement|contracts?|contest|tender|competition|deals?|licen[cs]es?|cooperation|embargo\w*|restrictions|ban|bans|needed|every|the|it|its|their|\w+ly|along|alongside|under|within|carried|bought|ordered|acquired|purchased|produced|on|left|already)\b)",
     re.IGNORECASE,
 )
 """What may follow an item that is the thing itself: not 'missile tests', 'tank fire', 'weapons inspectors'."""

@@ -10,6 +10,8 @@ TAKER = (
     r"|pro-[\w-]+|anti-[\w-]+|former|embattled|several|various|both|troops|fighters|militants?|groups?|members|supporting|countries|nations|states|such|as|long-time|close"
     r"|at|least|some|two|three|four|five|other|new|all|[A-Z][\w’'.-]*)"
 )
+Parties = tuple[list[Mention], list[Mention], str]
+"""Who gives, who takes, and by which rule they were found."""
 ELSEWHERE = re.compile(
     r";|\b(?:because|while|when|although|amid|despite|opposition|pressure|protests?|criticism|warnings?|threats?|as part of|in exchange|in return|according)\b",
     re.IGNORECASE,
