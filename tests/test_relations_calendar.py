@@ -118,6 +118,19 @@ def test_the_order_in_which_pages_are_given_does_not_matter() -> None:
     assert calendar(rows) == calendar(rows[::-1])
 
 
+def test_what_was_called_off_is_not_held_by_another_s_visit_but_can_be_announced_again() -> None:
+    off = [report("2012-09-17", start="2012-10-02"), report("2012-09-26", status="cancelled", start=None)]
+    other = report("2012-10-03", status="held", start="2012-10-03")
+    assert [s.status for s in calendar([*off, other])] == ["cancelled", "held"]
+    again = report("2012-09-28", start="2012-10-02")
+    assert only(*off, again, report("2012-10-02", status="held", start="2012-10-02")).status == "held"
+
+
+def test_two_meetings_of_one_page_stay_two() -> None:
+    rows = [report("2012-09-17", "RUS PAK TJK AFG", document="d"), report("2012-09-17", "RUS PAK", document="d")]
+    assert len(calendar(rows)) == 2
+
+
 def test_the_same_pair_every_week_stays_linear() -> None:
     start = date(2000, 1, 3)
     rows = [

@@ -80,7 +80,7 @@ def resolve(
     """Say what became of a forecast; what was said before stays in the history.
 
     \b
-    Example:
+    Examples:
       detente resolve wire-17:3f2a… true --reason "the visit took place on 4 October" --event wire-93:77b1…
     """
     with open_record(context) as record:

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from detente.record.lake import Lake
+from detente.record.schema import CODED
 
 EXAMPLES = 20
 SKIPPED = (
@@ -20,6 +21,9 @@ class Status(Struct, kw_only=True):
 
     documents: int
     events: int
+    statements: int
+    meetings: int
+    transfers: int
     copies: int
     dyads: int
     first_published: date | None
@@ -62,7 +66,7 @@ def read_status(lake: Lake) -> Status:
     live = "FROM events WHERE retired_at IS NULL"
     return Status(
         documents=documents,
-        events=one(f"SELECT count(*) {live}")[0],
+        **{table: one(f"SELECT count(*) FROM {table} WHERE retired_at IS NULL")[0] for table in CODED},
         copies=copies,
         dyads=dyads,
         first_published=first,

@@ -72,17 +72,28 @@ def candidates(index: dict[object, list[Sitting]], row: Row) -> Iterable[tuple[f
 
 def fit(sitting: Sitting, row: Row) -> float:
     """How well a report fits a meeting; 0 where it is another one."""
-    if differ(sitting, row):
+    if differ(sitting, row) or closed(sitting, row):
         return 0
     close = nearness(sitting, row)
     theirs, mine = set(sitting.participants), set(row["participants"])
     both = len(theirs & mine)
+    alike = both / max(len(theirs | mine), 1)
     same = bool(sitting.series and row["series"])
     known = theirs <= mine or mine <= theirs or both >= 2
     if not known or (both < 2 and not same and close < 1):
         return 0
+    undone = row["status"] in {"postponed", "cancelled"}
+    if alike <= 0.5 and not (same or undone or sitting.start == row["start"] is not None):
+        return 0  # two of four met: another meeting, unless on the same day
     here = sitting.country is not None and sitting.country == row["place_country"]
-    return close and close + both / max(len(theirs | mine), 1) + same + 0.5 * here
+    return close and close + alike + same + 0.5 * here
+
+
+def closed(sitting: Sitting, row: Row) -> bool:
+    """Whether a meeting takes no such report any more: it was called off and not announced again, or the same page tells of two."""
+    if sitting.status == "cancelled" and row["status"] == "held":
+        return True
+    return any(step.document == row["document"] and step.status == row["status"] for step in sitting.steps)
 
 
 def differ(sitting: Sitting, row: Row) -> bool:

@@ -14,7 +14,7 @@ from detente.types import Meeting, Status
 
 SURE_ENOUGH = 0.45  # probability from which an act of consulting counts where its words name a meeting
 LINKS = 0.3  # … and from which an act of another kind shows between whom a meeting was called off
-UNDOING = {"SANCTION", "REJECT", "CONSULT", "PROTEST", "ACCUSE"}
+UNDOING = {"SANCTION", "REJECT", "CONSULT", "PROTEST"}
 
 
 def coded(text: AnnotatedText, acts: list[Acts]) -> list[Meeting]:
