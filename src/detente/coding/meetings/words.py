@@ -12,7 +12,7 @@ VERB = (
     r"(?:visit(?:s|ed|ing)?|meets?|met|meeting|arriv(?:es?|ed|ing)|travel(?:s|led|ed|ling|ing)?|fl(?:y|ies|ew)|tour(?:s|ed)?"
     r"|hold(?:s|ing)?|held|host(?:s|ed|ing)?|receiv(?:es?|ed)|welcom(?:es?|ed)|attend(?:s|ed|ing)?"
     r"|confer(?:s|red)?|phon(?:es?|ed)|call(?:s|ed)?|speak(?:s|ing)?|spoke|talk(?:s|ed|ing)?|gather(?:s|ed)?|conven(?:es?|ed)"
-    r"|sit(?:s)? down|sat down|return(?:s|ed)?|greet(?:s|ed)?|shook hands|shake hands|handshake|dined|embraced|face to face|came together|land(?:s|ed)|touch(?:es|ed) down|confronted|awaits?|discuss(?:es|ed|ing)?|consult(?:s|ed)?)"
+    r"|sit(?:s)? down|sat down|return(?:s|ed)?|greet(?:s|ed)?|shook hands|shake hands|handshake|dined|embraced|face to face|came together|land(?:s|ed)|touch(?:es|ed) down|confronted|awaits?|discussions?|leaves for|left for|heads? (?:to|for)|sends? a (?:delegation|team)|arrival|discuss(?:es|ed|ing)?|consult(?:s|ed)?)"
 )
 MEETING = re.compile(rf"\b(?:{NOUN}|{VERB}|quadrilateral|trilateral)\b", re.IGNORECASE)
 NAMED = re.compile(rf"\b{NOUN}\b", re.IGNORECASE)
