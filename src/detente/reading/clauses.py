@@ -17,11 +17,18 @@ LATER = re.compile(
 _SAID_OF_THING = re.compile(r"\s*(?:of|for|to|about|in|on|at|by|with|from|yes|so|responsibility|goodbye|sorry)\b")
 _PARTICIPLE = re.compile(
     r",?[\"”’]?,?\s(?:saying|stating|adding|claiming|suggesting|alleging|arguing|insisting|warning|noting|explaining|accusing|calling|citing|prompting|while\s(?:\w+\s)?(?:also\s)?\w+ing)\b"
-    r"|,?\s(?:and|but)\s(?:also\s)?(?:adds|added|warns|warned|says|said|insists|insisted|stresses|stressed|vows|vowed)\b|;\s"
+    r"|,?\s(?:and|but)\s(?:also\s)?(?:calls?\s(?:on|for)|urges?|urged|asks?|asked|demands?|demanded|threatens?|condemns?|condemned|accuses?|accused|announces?|adds|added|warns|warned|says|said|insists|insisted|stresses|stressed|vows|vowed)\b|;\s"
 )
 _AND_THAT = re.compile(r",? (?:and|but) that ")
 _THAT = re.compile(
     r"(?:,[^,;:\"“”]{3,70},|\s(?:in|on|to|at|with|before|after|during|via|through|by)\s[^,;:\"“”]{3,60}?|\s(?:publicly|again|today|yesterday|later))?,?\s+that\s+"
+)
+A_CLAIM = re.compile(
+    r",\s(?:(?:a|an|the)\s(?:claim|charge|allegation|report|accusation)\s(?:that\s|which\s)?|which\s)(?P<who>(?:the\s)?[\w’'. -]{2,40}?)\s(?P<cue>denies|denied|rejects|rejected|disputes|disputed)\b"
+)
+_WHILE = re.compile(r"(?:While|Although|Though|Whereas)\s")
+_OTHER = re.compile(
+    r",\s(?=(?:the\s)?[\w’'. -]{2,50}?\s(?:says?|said|predicts?|predicted|believes?|believed|warns?|warned|claims?|claimed|suggests?|suggested|insists?|insisted|thinks?|thought|den(?:ies|ied))\b)"
 )
 _SAY = re.compile(r"\b(?:say|says|said)(?:\s(?:on\s)?\w+day)?$")
 _TO_HAVE = re.compile(r"\sto (?:have|be)\b")
@@ -30,10 +37,14 @@ _CLAIM = re.compile(r"\bclaim(?:s|ed|ing)?$")
 _RELATIVE = re.compile(r"[,;:]|\s(?:that|which|who|whose|where|after|as|because|to)\s")
 
 
-def clauses(text: str, begin: int, stop: int) -> list[Span | None]:
+def clauses(text: str, start: int, begin: int, stop: int) -> list[Span | None]:
     """The content of a cue: to the end of the sentence or to a participle of the reporter; 'that …, and that …' are two."""
     cut = _PARTICIPLE.search(text, begin + 20, stop)
     stop = cut.start() if cut else stop
+    denied = A_CLAIM.search(text, begin, stop)
+    stop = denied.start() if denied else stop
+    other = _OTHER.search(text, begin, stop) if _WHILE.match(text, start) else None
+    stop = other.start() if other else stop
     joint = _AND_THAT.search(text, begin, stop)
     return [tidy(text, begin, joint.start()), tidy(text, joint.end(), stop)] if joint else [tidy(text, begin, stop)]
 

@@ -17,6 +17,9 @@ _REDUCED = re.compile(rf"[\w\"”’]\s{_THOUGHT}(?=to\s(?P<verb>be|have)\b)")
 IT_IS = re.compile(
     r"\b[Ii]t\s(?:is|was|has been)\s(?:also\s|widely\s|now\s|later\s)?(?P<cue>believed|thought|feared|expected|reported|alleged|claimed|announced|confirmed|revealed|rumou?red|estimated|understood)\sthat\s"
 )
+SEEN_AS = re.compile(
+    r"\b(?:is|are|was|were)\s(?:widely\s|generally\s|now\s|often\s)?(?P<cue>seen|viewed|regarded|described)\s(?:by\s(?P<by>[\w .'’-]{3,40}?)\s)?as\s"
+)
 
 
 def find(text: str, start: int, stop: int) -> Iterator[Speech]:
@@ -41,4 +44,11 @@ def find(text: str, start: int, stop: int) -> Iterator[Speech]:
             kind="reported",
             expresses="belief" if thought else "said",
             pattern="passive",
+        )
+    seen = SEEN_AS.search(text, start, stop)
+    content = tidy(text, seen.end(), ending(text, seen.end(), stop), least=2) if seen else None
+    if seen and content:
+        by = seen.span("by") if seen["by"] else None
+        yield Speech(
+            content=content, speaker=by, cue=seen.span("cue"), kind="reported", expresses="belief", pattern="passive"
         )

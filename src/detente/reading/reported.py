@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from detente.reading import cues, passives, speakers
-from detente.reading.clauses import FINITE, LATER, begins, clauses, ending, tidy
+from detente.reading import cues, denials, passives, speakers
+from detente.reading.clauses import FINITE, LATER, begins, clauses, tidy
 from detente.reading.quotes import Quotation
 from detente.reading.text import Speech
 from detente.types import Span
@@ -17,12 +17,6 @@ DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,24})?(?: \([^)
 _EXPECTS = re.compile(r"(?:expect|anticipate|predict|forecast|foresee|fear)s?(?:ed)?$")
 _THING = re.compile(
     r"\s(?!to\b|that\b|from\b|of\b|for\b|in\b|on\b|it\b|by\b)(?:an?\s|the\s|more\s|further\s|no\s|its\s|some\s)[^,;:()]{6,160}"
-)
-_DENIES = re.compile(
-    r"\b(?P<cue>den(?:y|ies|ied|ying))\s(?=(?:any|having|being|\w{3,}ing|involvement|responsibility|wrongdoing|allegations that|accusations that|claims that|reports that)\b)"
-)
-_DENIES_IT = re.compile(
-    r"\b(?P<cue>den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)|refut(?:es|ed))\s(?:this|it|that|the\s(?:\w+\s)?(?:claims?|allegations?|accusations?|reports?|charges?))\b"
 )
 _CALLS = re.compile(
     r"\b(?P<cue>call(?:s|ed|ing)?|describ(?:es?|ed|ing)|label(?:s|led|ed)?|brand(?:s|ed)?|dubs|referr?(?:s|ed)? to|characteri[sz](?:es|ed)|denounc(?:es|ed)|condemn(?:s|ed)|hail(?:s|ed))\b(?!\s(?:for|on|upon|off|in)\b)"
@@ -43,6 +37,8 @@ _HEARER = re.compile(r"\s(?:the\s)?[\w’' -]{3,50}")
 _NAME_IN = re.compile(r",\s(?P<name>[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){1,3}),\s*$")
 _WHO = re.compile(r",? who (?:\w+ly |also |has |have )?$")
 _ASKING = re.compile(r"^(?P<np>(?:An? |The |One )?[\w’' -]{3,50}?)\swho\s[^,]{3,60}\s$")
+_NOUN = re.compile(r"\s(?:by|from)\s")
+_A_PERSON = re.compile(r"\b(?:an?|the|one|another)\s(?P<np>[\w’'.-]+(?: [\w’'.-]+){0,5})$", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|but|then|also)\s$")
 _GAP = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should)\s")
 _WHICH = re.compile(r"\b(?:that|which|who|what|whom)\s(?:the\s)?(?:[\w’'.-]+\s){1,4}$")
@@ -60,7 +56,7 @@ def find(text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) 
         if cues.pattern().search(text, start, stop) is None and not _hints(text, start, stop):
             continue
         taken: list[Span] = []
-        if before is not None and (refused := _refused(text, start, stop, before)):
+        if before is not None and (refused := denials.refused(text, start, stop, before)):
             yield refused
         for speech in _sentence(text, start, stop, [q for q in quotations if start <= q.outer[0] < end]):
             cue = speech.cue or (start, start)
@@ -74,10 +70,14 @@ def find(text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) 
                 taken.append(speech.content)
                 before = speech
                 yield speech
+                yield from denials.same_sentence(text, speech, stop)
 
 
 def _hints(text: str, start: int, stop: int) -> bool:
-    return any(p.search(text, start, stop) for p in (_ACCORDING, passives.PASSIVE, passives.IT_IS, _DENIES, _CALLS))
+    return any(
+        p.search(text, start, stop)
+        for p in (_ACCORDING, passives.PASSIVE, passives.IT_IS, passives.SEEN_AS, denials.DENIES, _CALLS)
+    )
 
 
 def _same(a: Span, b: Span) -> bool:
@@ -95,7 +95,8 @@ def _sentence(text: str, start: int, stop: int, quotations: list[Quotation]) -> 
         return
     yield from _said_first(text, start, stop)
     yield from passives.find(text, start, stop)
-    yield from _denied(text, start, stop)
+    yield from denials.find(text, start, stop)
+    yield from denials.claims_by(text, start, stop)
     yield from _called(text, start, stop, quotations)
 
 
@@ -177,14 +178,14 @@ def _said_first(text: str, start: int, stop: int) -> Iterator[Speech]:
             begin = cue.end() + 1
         expects = begin is None and _EXPECTS.match(cue.group()) is not None
         thing = (_TO_DO.match(text, cue.end(), stop) or _THING.match(text, cue.end(), stop)) if expects else None
-        if begin is None and thing is None:
+        if (begin is None and thing is None) or _NOUN.match(text, cue.end()):
             continue
         speaker, pattern = _speaker(text, start, cue, last)
         if speaker is None:
             continue
         last = speaker if pattern != "who" else last
         expresses: Literal["said", "belief"] = "belief" if kind == "belief" else "said"
-        spans = clauses(text, begin, stop) if begin is not None else [tidy(text, *thing.span())] if thing else []
+        spans = clauses(text, start, begin, stop) if begin is not None else [tidy(text, *thing.span())] if thing else []
         for content in spans:
             if content:
                 yield Speech(content=content, speaker=speaker, cue=cue.span(), kind="reported", expresses=expresses,
@@ -201,12 +202,18 @@ def _speaker(text: str, start: int, cue: re.Match[str], last: Span | None) -> tu
         return speakers.trim(text, start, start + asking.end("np")), "first"
     who = _WHO.search(lead)
     if who:
-        return speakers.before(text, start, start + who.start()), "who"
+        return speakers.before(text, start, start + who.start()) or _someone(text, start, start + who.start()), "who"
     found = _beside(text, start, cue, lead)
     if found:
         return found, "first"
     joined = cue.group().endswith("ing") or _JOINED.search(lead)
     return (last or speakers.subject(text, start, cue.start()), "linked") if joined else (None, "")
+
+
+def _someone(text: str, start: int, end: int) -> Span | None:
+    """A person without a name, before 'who says': 'a farmer', 'a veteran in his 50s'."""
+    found = _A_PERSON.search(text[start:end])
+    return (start + found.start("np"), end) if found else None
 
 
 def _beside(text: str, start: int, cue: re.Match[str], lead: str) -> Span | None:
@@ -221,31 +228,6 @@ def _beside(text: str, start: int, cue: re.Match[str], lead: str) -> Span | None
     if (found is None or hangs) and not _JOINED.search(lead):
         return speakers.opening(text, start, cue.start()) or found
     return found
-
-
-def _denied(text: str, start: int, stop: int) -> Iterator[Speech]:
-    """'denies having sold …', 'denied any involvement in …'."""
-    for match in _DENIES.finditer(text, start, stop):
-        lead = re.compile(r"(?:allegations|accusations|claims|reports) that ").match(text, match.end())
-        speaker = speakers.before(text, start, match.start()) or (
-            speakers.subject(text, start, match.start()) if _LINKED.search(text[start : match.start()]) else None
-        )
-        content = tidy(text, lead.end() if lead else match.end(), ending(text, match.end(), stop))
-        if speaker and content:
-            yield Speech(content=content, speaker=speaker, cue=match.span("cue"), kind="reported", pattern="denied")
-
-
-def _refused(text: str, start: int, stop: int, before: Speech) -> Speech | None:
-    """'Her son denies this': who denies what was said in the sentence before."""
-    match = _DENIES_IT.search(text, start, stop)
-    if match is None or start - before.content[1] > 120:
-        return None
-    speaker = speakers.before(text, start, match.start()) or speakers.opening(text, start, match.start())
-    return (
-        Speech(content=before.content, speaker=speaker, cue=match.span("cue"), kind="reported", pattern="denied")
-        if speaker
-        else None
-    )
 
 
 def _called(text: str, start: int, stop: int, quotations: list[Quotation]) -> Iterator[Speech]:

@@ -77,7 +77,9 @@ def subject(text: str, low: int, high: int) -> Span | None:
         gap = text[end if end > 0 else start : token.start()]
         if n and (gap.strip() or (word[0].islower() and _VERBAL.match(word) and word.lower() not in words("noun"))):
             break
-        if n and word in words("stop") - {"on", "from", "in"}:
+        ahead = [t.group() for t in tokens[n + 1 : n + 6]]
+        goes_on = word == "and" and any(w[0].isupper() for w in ahead) and not any(_VERBAL.match(w) for w in ahead[:2])
+        if n and word in words("stop") - {"on", "from", "in"} and not goes_on:
             break
         end = token.end()
     return trim(text, start, end) if end > 0 else None
@@ -96,6 +98,8 @@ def opening(text: str, low: int, high: int) -> Span | None:
         text, low, high
     )
     low = adverbial.end() if adverbial else low
+    while_ = re.compile(r"(?:While|Although|Though|Whereas|As|Even as)\s").match(text, low, high)
+    low = while_.end() if while_ else low
     high = _skip_asides(text, low, high)
     words_in = text[low:high].split()
     appositive = re.match(r"[^,]{3,80},\s(?P<name>(?:[A-Z][\w.'’-]+ ?){2,5}),$", text[low:high].strip())

@@ -34,6 +34,8 @@ def placed_in_time(meeting: Meeting, events: list[Event]) -> Meeting:
 def same(a: Meeting, b: Meeting) -> bool:
     """Whether two meetings of one text are one: the same parties, nothing that speaks against it."""
     mine, theirs = ({root(p) for p in m.participants} for m in (a, b))
+    if visiting(a, b) and mine == theirs:
+        return True
     one = a.evidence.trigger and b.evidence.trigger and touch(a.evidence.trigger, b.evidence.trigger)
     named = a.evidence.start == b.evidence.start and b.series and a.series == b.series
     if (one or named) and mine & theirs and a.status == b.status:
@@ -51,6 +53,12 @@ def same(a: Meeting, b: Meeting) -> bool:
     return mine == theirs and (a.start == b.start or None in {a.start, b.start})
 
 
+def visiting(a: Meeting, b: Meeting) -> bool:
+    """Whether one sentence tells of a visit and of the talks it is for: 'visits Moscow in order to meet the president'."""
+    apart = {a.format, b.format} == {"visit", "talks"} and {a.status, b.status} == {"held", "scheduled"}
+    return apart and a.evidence.start == b.evidence.start
+
+
 def filled(a: Meeting, b: Meeting) -> Meeting:
     """A meeting with what only its twin knows."""
     later = {
@@ -62,6 +70,8 @@ def filled(a: Meeting, b: Meeting) -> Meeting:
         later |= {"start": b.start, "end": b.end, "precision": b.precision}
     parties = list(dict.fromkeys([*a.participants, *b.participants]))
     form = b.format if a.format == "talks" and b.format != "talks" else a.format
+    if visiting(a, b):
+        later |= {"status": "held", "start": a.start or b.start, "end": a.end or b.end}
     return replace(a, participants=parties, format=form, **later)
 
 

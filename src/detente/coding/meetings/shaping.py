@@ -21,7 +21,7 @@ PRESENT = re.compile(
     r"\b(?:meets?|starts?|begins?|opens?|visits?|holds?|hosts?|arrives?|travels?|flies|visit|talks|tour|trip|summit|conference)\b",
     re.IGNORECASE,
 )
-ASIDE = re.compile(r"\b(?:before|ahead of|until|after|since|by|prior)\b|[,;]")
+ASIDE = re.compile(r"\b(?:before|ahead of|until|after|since|prior)\b|\bby $|[,;]")
 FROM = re.compile(r"\bfrom (?:the )?(?:[A-Z]\w+,? )?$")
 
 

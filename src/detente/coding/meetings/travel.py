@@ -27,7 +27,7 @@ WILL = re.compile(
 )
 TO = re.compile(r"\bto (?:\w+ly )?$")
 OFFICES = {"person", "office"}
-FORCES = {"MIL", "REB", "COP", "SPY"}
+CIVIL = {"GOV", "IGO", "LEG", "PTY", "OPP"}
 SURE = 0.65
 
 
@@ -47,7 +47,7 @@ def sentence(text: AnnotatedText, span: Span, inside: list[Mention]) -> Iterator
     """The visits of one sentence."""
     words = text.document.text
     for n, traveller in enumerate(inside):
-        if traveller.kind not in OFFICES or traveller.sector in FORCES or traveller.former:
+        if traveller.kind not in OFFICES or traveller.sector not in CIVIL or traveller.former:
             continue
         found = GOES.match(words[traveller.end : span[1]])
         if found is None or NOT.search(words[max(span[0], traveller.start - 30) : traveller.end + found.end()]):

@@ -1,10 +1,13 @@
 """Annotated text in, statements out: who says, reports or believes what, how sure they are, and whether it is a forecast."""
 
+from msgspec.structs import replace
+
 from detente.coding.statements.about import about, dyad, stance
 from detente.coding.statements.certainty import certainty
 from detente.coding.statements.future import ahead, checkable, horizon
 from detente.coding.statements.parts import Said, joined
 from detente.coding.statements.who import Cast
+from detente.coding.windows import root
 from detente.reading import complete, heard
 from detente.reading.sentences import at
 from detente.reading.text import AnnotatedText
@@ -23,7 +26,22 @@ def statements(text: AnnotatedText) -> list[Statement]:
     """
     said = joined(text.document.text, heard(text).speech)
     cast = Cast(text)
-    return [statement(text, one, cast.speaker(one)) for one in said]
+    return [statement(text, one, cast.speaker(one)) for both in said for one in each(text, both)]
+
+
+def each(text: AnnotatedText, said: Said) -> list[Said]:
+    """One statement for each of two actors that say it together: 'Egypt and Jordan say'."""
+    if said.speaker is None:
+        return [said]
+    start, end = said.speaker
+    inside = [m for m in text.mentions if m.id and start <= m.start and m.end <= end]
+    if (
+        len(inside) != 2
+        or root(inside[0].id) == root(inside[1].id)
+        or text.document.text[inside[0].end : inside[1].start] != " and "
+    ):
+        return [said]
+    return [replace(said, speaker=(m.start, m.end)) for m in inside]
 
 
 def statement(text: AnnotatedText, said: Said, speaker: Speaker) -> Statement:
