@@ -56,9 +56,8 @@ def forecasts(
     today = narrow["as_of"] or date.today()  # noqa: DTZ011
     with open_record(context) as record:
         said = record.statements(**narrow, speaker=speaker, forecast=True).to_pylist()
-        told = relations.forecasts(
-            said, record.events(as_of=narrow["as_of"]).to_pylist(), record.resolutions().to_pylist(), today=today
-        )
+        events = record.events(as_of=narrow["as_of"]).select(list(relations.EVENT_COLUMNS)).to_pylist()
+        told = relations.forecasts(said, events, record.resolutions().to_pylist(), today=today)
     quiet = get_settings(context).quiet
     if group is not None:
         made = relations.scores(told, "speaker" if group == "speaker" else "outlet", suggested=suggested)

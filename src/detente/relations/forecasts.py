@@ -18,6 +18,19 @@ PROBABILITY: dict[Certainty, float] = {
 """What a speaker's words stand for (docs/statements.md names the studies)."""
 AHEAD = {"planned", "hypothetical"}
 DONE = {"occurred", "ongoing"}
+EVENT_COLUMNS = (
+    "id",
+    "document",
+    "type",
+    "status",
+    "source_ids",
+    "target_ids",
+    "mutual",
+    "start",
+    "published",
+    "sentence",
+)
+"""All that is looked at of an event."""
 WITHIN = 730  # days in which a forecast without a horizon may still come true by a later event
 SHARED = 3  # words that an event of the same dyad must share with a forecast that holds no coded act of its own
 _FEW = {
