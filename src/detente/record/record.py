@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from detente.record.acts import choose_dataset, datasets, select_acts
 from detente.record.external import add_rows, read_rows
 from detente.record.framequeries import select_frames
 from detente.record.frames import meeting_of, statement_of, transfer_of
@@ -97,6 +98,18 @@ class Record:
         item_class.
         """
         return self._lake.run(*select_frames("transfers", **filters)).to_arrow_table()
+
+    def acts(self, dataset: str | None = None, **filters: Any) -> "pa.Table":
+        """What each actor did to each other one, one row an act (of a type, a day), for the measures of `relations`.
+
+        dataset: "coded" or the name of an imported one; default the record's own events, of none the largest imported.
+        Filters: dyads (a list of pairs), since, until, as_of, at. Raises BadInput for a dataset that is not there.
+        """
+        return select_acts(self._lake, choose_dataset(self._lake, dataset), filters)
+
+    def datasets(self) -> dict[str, int]:
+        """How many events between two actors the record itself ("coded") and each imported dataset hold."""
+        return datasets(self._lake)
 
     def event(self, event_id: str) -> Event | None:
         """One current event, as it was coded; None if there is none of that id."""
