@@ -15,7 +15,7 @@ def split(weights: Floats, starts: int, seed: int, steps: int | None = None) -> 
     if size:
         begin[0] = np.where(np.linalg.eigh(weights)[1][:, -1] < 0, -1.0, 1.0)
     camps, agreement = search(weights[None], np.zeros(starts, dtype=np.int64), begin, rng, steps or 10 * size + 50)
-    best = camps[int(np.argmax(agreement))]
+    best: Ints = camps[int(np.argmax(agreement))]
     return best * best[0] if size else best
 
 

@@ -1,6 +1,7 @@
 """Levels of relations at a date in, a signed network of states out."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import erfc, isfinite, sqrt
 from typing import TypeVar
 
@@ -29,7 +30,9 @@ class Tie(Struct, frozen=True):
         if not self.a < self.b:
             raise BadInput(f"a tie of {self.a!r} and {self.b!r}: name two different actors in alphabetical order")
         if not (isfinite(self.mean) and isfinite(self.sd) and self.sd >= 0):
-            raise BadInput(f"the tie {self.a}-{self.b} has mean {self.mean} and sd {self.sd}: finite numbers are needed")
+            raise BadInput(
+                f"the tie {self.a}-{self.b} has mean {self.mean} and sd {self.sd}: finite numbers are needed"
+            )
 
 
 class Edge(Struct, frozen=True):
@@ -79,7 +82,7 @@ def signed(ties: Iterable[Tie], sure: float = 0.9) -> list[Edge]:
 def in_order(ties: Iterable[T]) -> list[T]:
     """Ties or edges by name, so that no result hangs on the order they came in. Raises BadInput where a pair comes twice."""
     ordered = sorted(ties, key=lambda t: (t.a, t.b))
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if (one.a, one.b) == (other.a, other.b):
             raise BadInput(f"the pair {one.a}-{one.b} is given twice: one tie a pair is needed")
     return ordered
