@@ -33,9 +33,9 @@ class Blocs(Struct, kw_only=True, frozen=True):
     """Who stands with whom, as probabilities; there is no single partition.
 
     `states` in an order that puts those of a kind next to each other, for a heat map. `same[i][j]`: P(same bloc) of
-    states i and j in that order, None where no draw says anything about the two. `decided[i][j]`: the share of draws
-    that say something; where it is low, a probability near a half means that nobody knows, where it is high, that the
-    draws disagree. `blocs`: groups with a mean P(same) above a half, the largest first. `unclear`: the states that
+    states i and j in that order; None where every draw leaves the two open, because no path joins them or nothing tips the
+    balance. `decided[i][j]`: the share of draws that do not; where it is low, a probability near a half means that the
+    ties do not say, where it is high, that the draws disagree. `blocs`: groups with a mean P(same) above a half, the largest first. `unclear`: the states that
     belong to none of them beyond the error of the draws.
     """
 

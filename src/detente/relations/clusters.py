@@ -1,29 +1,45 @@
 """Signed weights between states in, a grouping in as many blocs as they ask for out (correlation clustering)."""
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from detente.relations.network import Floats, Ints
 
-JITTER = 1e-4  # against the weights: orders moves that gain the same by chance, and no others
+JITTER = 1e-4  # against the largest weight: orders moves that gain the same by chance, and no others
+ENOUGH = 1e-3  # a smaller gain, of a largest weight of 1, is none: jitter adds up to less than this over few edges
 PASSES = 20
-ENOUGH = 1e-3
+TRIES = 6
 
 
-def cluster(weights: Floats, rng: np.random.Generator) -> Ints:
+def cluster(weights: Floats, rng: np.random.Generator, tries: int = TRIES) -> Ints:
     """A bloc number a state, so that the weights within blocs add up to much. weights: symmetric, n × n, 0: no edge.
 
-    Starts with every state alone and joins the two blocs whose joint weight is largest while it is above 0; then moves
-    single states to where they gain most, or alone; then joins again, until nothing gains. Among equals chance decides.
+    The best of several tries, the first from every state alone, others from blocs by chance. A try moves single states
+    to where they gain most, or alone, then joins the two blocs whose joint weight is largest while it is above 0, and
+    begins again, until nothing gains. Among equals chance decides.
     """
     size = len(weights)
     noise = np.triu(rng.random((size, size)), 1) * JITTER
-    own = weights + (noise + noise.T) * (weights != 0)
-    blocs = np.arange(size)
+    own = weights / (float(np.abs(weights).max(initial=0)) or 1.0) + (noise + noise.T) * (weights != 0)
+    best, most = np.arange(size), -np.inf
+    for attempt in range(tries):
+        begin = rng.integers(0, min(size, int(rng.integers(2, 6))), size) if attempt else np.arange(size)
+        blocs = _settled(own, begin)
+        inner = float(own[blocs[:, None] == blocs].sum())
+        if inner > most + ENOUGH:
+            best, most = blocs, inner
+    return best
+
+
+def _settled(weights: Floats, blocs: Ints) -> Ints:
+    """The blocs after moves and unions until nothing gains; each held together by friendship throughout."""
     for _ in range(PASSES):
-        joined = _join(own, blocs)
-        if not _move(own, blocs) and not joined:
+        moved = _move(weights, blocs)
+        if not _join(weights, blocs) and not moved:
             break
-    return np.unique(blocs, return_inverse=True)[1].astype(np.int64)
+    friends = (weights > 0) & (blocs[:, None] == blocs)
+    return connected_components(csr_array(friends), directed=False)[1].astype(np.int64)
 
 
 def membership(blocs: Ints, size: int) -> Floats:

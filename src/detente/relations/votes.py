@@ -17,22 +17,23 @@ Flags = NDArray[np.bool_]
 
 
 def open_in_blocs(weights: Floats, blocs: Ints) -> Flags:
-    """n × n: True for the pairs that could change between same and different at no cost.
+    """n × n: True for the pairs that could change between same and different at next to no cost.
 
-    Two states of one bloc, where either could leave it for another bloc or to be alone; two of different blocs, where
-    one could go over to the other's bloc, or the two blocs could become one.
+    Where the number of blocs is free, chance errors in the signs split them; hence a margin, see `_cheap`. Open are two
+    states of one bloc, where either could leave it for another bloc or to be alone; and two of different blocs, where one
+    could go over to the other's bloc, or the two blocs could become one.
     """
     member = membership(blocs, int(blocs.max()) + 1)
-    pull = weights @ member
     lines = np.arange(len(blocs))
-    own = pull[lines, blocs]
-    elsewhere = pull.copy()
-    elsewhere[lines, blocs] = 0  # alone
-    loose = (elsewhere >= own[:, None] - EVEN).any(1) & (member.sum(0)[blocs] > 1)
-    may_go = (pull >= own[:, None] - EVEN)[:, blocs]
-    may_merge = (member.T @ pull >= -EVEN)[np.ix_(blocs, blocs)]
-    same = blocs[:, None] == blocs
-    found: Flags = np.where(same, loose[:, None] | loose, may_go | may_go.T | may_merge)
+    pull, noise = weights @ member, weights**2 @ member
+    own, own_noise = pull[lines, blocs][:, None], noise[lines, blocs][:, None]
+    may_go = _cheap(own - pull, own_noise + noise)
+    away = may_go.copy()
+    away[lines, blocs] = _cheap(own, own_noise)[:, 0]  # to be alone
+    loose = away.any(1) & (member.sum(0)[blocs] > 1)
+    may_merge = _cheap(-(member.T @ pull), member.T @ noise)[np.ix_(blocs, blocs)]
+    over = may_go[:, blocs]
+    found: Flags = np.where(blocs[:, None] == blocs, loose[:, None] | loose, over | over.T | may_merge)
     np.fill_diagonal(found, False)
     return found
 
@@ -40,7 +41,16 @@ def open_in_blocs(weights: Floats, blocs: Ints) -> Flags:
 def open_in_camps(weights: Floats, camps: Ints) -> Flags:
     """n × n: True for the pairs that no path connects, and those of a state that could change camp at no cost."""
     label = connected_components(csr_array(weights), directed=False)[1]
-    loose = np.abs(camps * (weights @ camps)) <= EVEN
+    loose = np.abs(weights @ camps) <= EVEN
     found: Flags = (label[:, None] != label) | loose[:, None] | loose
     np.fill_diagonal(found, False)
     return found
+
+
+def _cheap(cost: Floats, noise: Floats) -> Flags:
+    """A change that costs nothing, or less than one standard deviation of the sum were each sign a coin flip.
+
+    One tie alone is not cheap to break; two against one of the same weight are. noise: the sum of squared weights.
+    """
+    flags: Flags = (cost <= EVEN) | (cost < np.sqrt(noise) - EVEN)
+    return flags
