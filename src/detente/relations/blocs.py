@@ -72,7 +72,7 @@ def blocs(ties: Iterable[Tie], *, draws: int = DRAWS, seed: int = 0, two: bool =
     rng = np.random.default_rng(seed)
     levels = rng.normal([t.mean for t in given], [t.sd for t in given], size=(draws, len(given)))
     weights = np.array([matrix(size, net.rows, net.columns, x if sizes else np.sign(x)) for x in levels])
-    found = splits(weights, seed) if two else np.array([cluster(w, rng) for w in weights])
+    found = splits(weights, rng) if two else np.array([cluster(w, rng) for w in weights])
     same, decided = np.zeros((size, size)), np.zeros((size, size))
     for drawn, group in zip(weights, found, strict=True):
         undecided = open_in_camps(drawn, group) if two else open_in_blocs(drawn, group)

@@ -19,10 +19,9 @@ def split(weights: Floats, starts: int, seed: int, steps: int | None = None) -> 
     return best * best[0] if size else best
 
 
-def splits(weights: Floats, seed: int, steps: int | None = None) -> Ints:
+def splits(weights: Floats, rng: np.random.Generator, steps: int | None = None) -> Ints:
     """A split of each of many networks over the same states. weights: draws × n × n; out: draws × n of +1 and -1."""
     draws, size = weights.shape[:2]
-    rng = np.random.default_rng(seed)
     begin = rng.choice(np.array([-1.0, 1.0]), size=(draws, size))
     return search(weights, np.arange(draws), begin, rng, steps or 4 * size + 20)[0]
 

@@ -39,7 +39,8 @@ def _settled(weights: Floats, blocs: Ints) -> Ints:
         if not _join(weights, blocs) and not moved:
             break
     friends = (weights > 0) & (blocs[:, None] == blocs)
-    return connected_components(csr_array(friends), directed=False)[1].astype(np.int64)
+    label: Ints = connected_components(csr_array(friends), directed=False)[1].astype(np.int64)
+    return label
 
 
 def membership(blocs: Ints, size: int) -> Floats:
