@@ -28,7 +28,7 @@ BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.001)
 
 
 def planted(
-    size: int, count: int, camps: int, sd: float, wrong: float, seed: int = 1
+    size: int, count: int, camps: int, sd: float, wrong: float, seed: int = 2
 ) -> tuple[list[Tie], dict[str, int]]:
     """Ties and the camp of every state."""
     rng = np.random.default_rng(seed)
