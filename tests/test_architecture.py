@@ -18,7 +18,8 @@ ALLOWED = {
     **{room: GROUND | set(RECORD[:i]) for i, room in enumerate(RECORD)},
     "relations": GROUND,
     "demo": GROUND,
-    "watch": GROUND | {*READING, *RECORD, "demo"} - {"web"},
+    "measured": GROUND | {"record", "relations"},
+    "watch": GROUND | {*READING, *RECORD, "demo", "measured"} - {"web"},
 }
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)
 

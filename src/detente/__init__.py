@@ -25,7 +25,7 @@ from detente.types import (
 )
 
 if TYPE_CHECKING:
-    from detente.record import Record
+    from detente.measured import MeasuredRecord
 
 __version__ = "0.1.0"
 __all__ = [
@@ -34,8 +34,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-def open(path: str | Path = "detente-record", *, create: bool = True) -> "Record":
+def open(path: str | Path = "detente-record", *, create: bool = True) -> "MeasuredRecord":
     """Open the record in a folder, making it where it is not there yet; raises RecordError if it cannot be used."""
-    from detente import record
+    from detente.measured import MeasuredRecord
 
-    return record.open(Path(path), create=create)
+    return MeasuredRecord(Path(path), create=create)

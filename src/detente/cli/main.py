@@ -7,7 +7,23 @@ from typing import Annotated
 
 import typer
 
-from detente.cli import arms, calendar, demo, evaluate, events, exchange, forecasts, ingest, read, statements, status
+from detente.cli import (
+    arms,
+    blocs,
+    calendar,
+    demo,
+    evaluate,
+    events,
+    exchange,
+    forecasts,
+    ingest,
+    partners,
+    read,
+    relation,
+    statements,
+    status,
+    turns,
+)
 from detente.cli.context import Settings
 from detente.errors import BadInput, DetenteError
 
@@ -28,6 +44,11 @@ app.command("forecasts")(forecasts.forecasts)
 app.command("resolve")(forecasts.resolve)
 app.command("calendar")(calendar.calendar)
 app.command("arms")(arms.arms)
+app.command("relation")(relation.relation)
+app.command("turns")(turns.turns)
+app.command("partners")(partners.partners)
+app.command("blocs")(blocs.blocs)
+app.command("triad")(blocs.triad)
 app.command("import")(exchange.import_)
 app.command("export")(exchange.export)
 app.command("status")(status.status)

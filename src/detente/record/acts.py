@@ -20,6 +20,8 @@ CODED = "coded"
 """The name of the record's own events, beside those of imported datasets."""
 STATUS = {"occurred": 1.0, "ongoing": 1.0, "alleged": 0.5}
 """What an act of each status counts; others do not count."""
+RECALLED = 366
+"""Days after which a page that mentions an act recalls it: such acts are history, not news, and are left out."""
 AGAIN = 0.5
 """How much each further independent report of an act adds, of what the one before it added: the sum stays under 2."""
 _WEIGHT = f"(1 - pow({AGAIN}, n)) / {1 - AGAIN}"
@@ -79,6 +81,8 @@ def _coded(
         f"e.confidence * CASE e.status {counted} END AS weight, coalesce(d.outlet, e.document) AS outlet, "
         f"e.source_ids, e.target_ids, e.mutual FROM events e JOIN ({select_documents(as_of=as_of, at=at)}) d "
         f"ON d.id = e.document WHERE {current('e', at)} AND NOT d.copy "
+        f"AND (e.published IS NULL OR e.start_day IS NULL OR e.start_day BETWEEN e.published - {RECALLED} "
+        f"AND e.published + 1) "
         f"AND e.status IN ({_listed(STATUS)})" + (" AND e.known <= $as_of" if as_of else "") + "), "
         f"pairs AS ({_PAIRS})"
     )

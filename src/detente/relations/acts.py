@@ -134,14 +134,21 @@ def periods(first: date, last: date, period: Period) -> list[date]:
 def period_of(day: NDArray[np.int32], first: date, period: Period) -> Ints:
     """The number of each day's period, counted from the period of `first`."""
     start = _number(np.array([first], "datetime64[D]"), period)[0]
-    return _number(day.astype("datetime64[D]"), period) - start
+    numbers: Ints = _number(day.astype("datetime64[D]"), period) - start
+    return numbers
 
 
 def _number(days: "NDArray[np.datetime64]", period: Period) -> Ints:
     """The number of each day's period, counted from that of 1970's first days."""
     if period == "week":
-        return np.asarray((days.astype(np.int64) - MONDAY) // 7, np.int64)
-    return np.asarray(days.astype(f"datetime64[{UNITS[period]}]"), np.int64)
+        weeks: Ints = (_plain(days) - MONDAY) // 7
+        return weeks
+    return _plain(days.astype(f"datetime64[{UNITS[period]}]"))
+
+
+def _plain(times: "NDArray[np.datetime64]") -> Ints:
+    numbers: Ints = np.array(times, np.int64)
+    return numbers
 
 
 def dyads_within(acts: Acts, wanted: Sequence[Dyad]) -> Ints:

@@ -86,11 +86,7 @@ def chunks(
         here = slice(bounds[n], bounds[n + 1])
         dyads = acts.dyads[low : low + rows]
         cell = (pair[here] - low) * len(starts) + number[here]
-        size = len(dyads) * len(starts)
-        counted: dict[str, Floats] = {
-            name: np.bincount(cell, values[here], size).reshape(len(dyads), len(starts))
-            for name, values in kinds.items()
-        }
+        counted = {name: _summed(cell, values[here], (len(dyads), len(starts))) for name, values in kinds.items()}
         yield Panel(dyads=dyads, period=period, starts=starts, **counted)
 
 
@@ -103,3 +99,8 @@ def _merged(acts: Acts, inside: NDArray[np.bool_]) -> Ints:
     new = np.ones(len(places), bool)
     new[1:] = (key[:, 1:] != key[:, :-1]).any(0)
     return places[new]
+
+
+def _summed(cell: Ints, values: Floats, shape: tuple[int, int]) -> Floats:
+    summed: Floats = np.bincount(cell, values, shape[0] * shape[1]).astype(np.float64)
+    return summed.reshape(shape)

@@ -1,0 +1,138 @@
+"""An open record with its measures: what the library's user holds. The record's acts in, relations, turns and partners out."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from detente.record import Record
+from detente.record.acts import choose_dataset
+from detente.relations import results
+from detente.relations.acts import Acts, Floats, Period, acts_of
+from detente.relations.blocs import Blocs, blocs
+from detente.relations.filtering import HALF_LIFE
+from detente.relations.levels import levels
+from detente.relations.network import Tie
+from detente.relations.panel import Direction, panel
+from detente.relations.partners import Partner, partners
+from detente.relations.rates import USUAL_RATE
+from detente.relations.surprise import BASELINE
+from detente.relations.triads import Triad, triad
+from detente.relations.turns import turns
+from detente.types import Turn
+
+LEAST = 6.0
+"""Effective acts that a tie in a network rests on at least."""
+
+
+class MeasuredRecord(Record):
+    """A record, and how the pairs in it stand. Each measure takes `dataset` (see `Record.acts`) and `as_of`: what it
+    would have been on that day."""
+
+    def named(self, dataset: str | None = None) -> str:
+        """The dataset that measures are made of. Raises BadInput for one that the record does not hold."""
+        return choose_dataset(self._lake, dataset)
+
+    def columns(self, dataset: str | None = None, as_of: date | None = None, **filters: Any) -> Acts:
+        """The record's acts as arrays."""
+        return acts_of(self.acts(dataset, as_of=as_of, **filters))
+
+    def relation(
+        self,
+        a: str,
+        b: str,
+        period: Period = "month",
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        way: Direction = "both",
+        half_life: float = HALF_LIFE,
+        smoothed: bool = False,
+        rate: float = USUAL_RATE,
+        dataset: str | None = None,
+    ) -> results.RelationSeries:
+        """The level of a pair over time with its interval, and its turns; ids as in the catalogue."""
+        own = self.columns(dataset, as_of, dyads=[(a, b)])
+        day = as_of or (until if len(own.day) and until and until > own.last else None)
+        turning = turns(own, rate=rate, since=since, until=until, today=day)
+        return results.relation(
+            own, a, b, period, since=since, until=until or as_of, way=way, half_life=half_life, smoothed=smoothed,
+            turning=turning, dataset=self.named(dataset),
+        )  # fmt: skip
+
+    def turns(
+        self,
+        *,
+        rate: float = USUAL_RATE,
+        dyads: list[tuple[str, str]] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        dataset: str | None = None,
+    ) -> "TurnList":
+        """Turning points of all pairs (or of some), by the day of their alarm."""
+        found = self.columns(dataset, as_of, **({} if dyads is None else {"dyads": dyads}))
+        return TurnList(turns(found, rate=rate, since=since, until=until, today=as_of))
+
+    def partners(
+        self, actor: str, *, kind: str | None = None, as_of: date | None = None, dataset: str | None = None
+    ) -> results.Listed[Partner]:
+        """A state's partners, the closest first."""
+        return results.Listed(partners(self.columns(dataset, as_of), actor, kind=kind, until=as_of))
+
+    def blocs(
+        self, *, as_of: date | None = None, top: int = 40, dataset: str | None = None, states: list[str] | None = None
+    ) -> Blocs:
+        """Who stands with whom among the `top` states with most acts, or among those named."""
+        return blocs(self.ties(as_of=as_of, top=top, dataset=dataset, states=states))
+
+    def ties(
+        self, *, as_of: date | None = None, top: int = 40, dataset: str | None = None, states: list[str] | None = None
+    ) -> list[Tie]:
+        """The levels of the last month (that of `as_of`) as posteriors, for networks."""
+        found = levels(self.columns(dataset, as_of), until=as_of)
+        if not found.starts:
+            return []
+        every = results.ties(found, least=LEAST)
+        weight: dict[str, float] = {}
+        for row, pair in enumerate(found.dyads):
+            for actor in pair:
+                if len(actor) == 3 and actor.isupper():
+                    weight[actor] = weight.get(actor, 0.0) + float(found.effective_n[row, -1])
+        chosen = set(states or sorted(weight, key=lambda actor: -weight[actor])[:top])
+        return [tie for tie in every if {tie.a, tie.b} <= chosen]
+
+    def sentences(self, found: list[Turn]) -> dict[str, str]:
+        """The sentences of the coded events behind turns, by event id; imported events have none."""
+        wanted = list({key for turn in found for key in turn.events})
+        rows = self._lake.run(
+            "SELECT id, sentence FROM events WHERE retired_at IS NULL AND id IN (SELECT unnest(?::VARCHAR[]))", [wanted]
+        ).fetchall()
+        return dict(rows)
+
+    def volumes(
+        self, dataset: str | None = None, as_of: date | None = None, dyads: list[tuple[str, str]] | None = None
+    ) -> Floats:
+        """How many acts each pair had in its last two years, of the pairs that had any."""
+        found = self.columns(dataset, as_of, **({} if dyads is None else {"dyads": dyads}))
+        if not len(found.day):
+            return np.zeros(0)
+        total = panel(found, until=as_of).total[:, -BASELINE:].sum(1)
+        active: Floats = total[total > 0]
+        return active
+
+    def triad(self, a: str, b: str, c: str, *, as_of: date | None = None, dataset: str | None = None) -> Triad:
+        """Three states: the sign of each tie, and whether the three are in balance."""
+        found = levels(self.columns(dataset, as_of, dyads=[(a, b), (a, c), (b, c)]), until=as_of)
+        return triad(a, b, c, results.ties(found) if found.starts else [])
+
+
+class TurnList(results.Listed[Turn]):
+    """Turning points."""
+
+    def plot(self) -> Any:
+        """A chart of pairs over time."""
+        from detente.relations.charts import turns_chart
+
+        return turns_chart(self)

@@ -1,0 +1,224 @@
+"""Results in, Altair charts out; and a chart in, an SVG, PNG or HTML file out that needs no network."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+
+    from detente.relations.blocs import Blocs
+    from detente.relations.partners import Partner
+    from detente.relations.results import RelationSeries
+    from detente.types import Turn
+
+COOP, CONF, GREY = "#1b7f8c", "#c8502a", "#8a8f98"
+WIDTH, HEIGHT = 720, 300
+AXIS = "← more conflict     level     more cooperation →"
+
+
+def _base(rows: list[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    return alt.InlineData(values=rows)
+
+
+def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
+    """One pair: level, 80 % band, zero line, turns as triangles."""
+    import altair as alt
+
+    rows = [
+        {"period": p.period.isoformat(), "level": p.level, "low": p.low, "high": p.high, "n": p.effective_n}
+        for p in found.series
+        if p.level is not None
+    ]
+    at = {row["period"]: row["level"] for row in rows}
+    marks = [
+        {
+            "period": t.month.isoformat(),
+            "level": at.get(t.month.isoformat()),
+            "direction": t.direction,
+            "raised": str(t.alarm_date),
+        }
+        for t in found.turns
+        if t.month.isoformat() in at
+    ]
+    x = alt.X("period:T", title=None, axis=alt.Axis(grid=False))
+    y = alt.Y("level:Q", title=AXIS, axis=alt.Axis(gridOpacity=0.4, tickCount=5))
+    zero = alt.Chart(_base([{"level": 0}])).mark_rule(color=GREY, strokeDash=[3, 3]).encode(y="level:Q")
+    band = (
+        alt.Chart(_base(rows))
+        .mark_area(color=COOP, opacity=0.18)
+        .encode(x=x, y=alt.Y("low:Q", title=AXIS), y2="high:Q")
+    )
+    line = (
+        alt.Chart(_base(rows))
+        .mark_line(color=COOP, strokeWidth=2)
+        .encode(x=x, y=y, tooltip=["period:T", "level:Q", "n:Q"])
+    )
+    turned = (
+        alt.Chart(_base(marks))
+        .mark_point(filled=True, size=110, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("direction:N", scale=alt.Scale(domain=["warm", "cool"], range=["triangle-up", "triangle-down"]),
+                            title="turn"),
+            color=alt.Color("direction:N", scale=alt.Scale(domain=["warm", "cool"], range=[COOP, CONF]), title="turn"),
+            tooltip=["direction:N", "raised:T"],
+        )
+    )  # fmt: skip
+    title = f"{found.a} and {found.b}: level of relations by {found.period}" + (", smoothed" if found.smoothed else "")
+    return _finish(alt.layer(zero, band, line, turned), title, "80 % band; 0 = as much conflict as cooperation")
+
+
+def levels_chart(many: "Sequence[RelationSeries]", title: str) -> "alt.LayerChart":
+    """Several pairs on one axis, each named at its end."""
+    import altair as alt
+
+    rows = [
+        {"pair": f"{s.a}–{s.b}", "period": p.period.isoformat(), "level": p.level, "low": p.low, "high": p.high}
+        for s in many
+        for p in s.series
+        if p.level is not None
+    ]
+    last = {row["pair"]: row for row in rows}
+    scale = alt.Scale(range=[COOP, CONF, "#6b5aa0", "#6f7d1c"])
+    color = alt.Color("pair:N", scale=scale, legend=None)
+    x = alt.X("period:T", title=None, axis=alt.Axis(grid=False))
+    band = (
+        alt.Chart(_base(rows))
+        .mark_area(opacity=0.12)
+        .encode(x=x, y=alt.Y("low:Q", title=AXIS), y2="high:Q", color=color)
+    )
+    line = alt.Chart(_base(rows)).mark_line(strokeWidth=2).encode(x=x, y=alt.Y("level:Q", title=AXIS), color=color)
+    names = (
+        alt.Chart(_base(list(last.values())))
+        .mark_text(align="left", dx=6)
+        .encode(x=x, y="level:Q", text="pair:N", color=color)
+    )
+    return _finish(alt.layer(band, line, names), title, "80 % bands; 0 = as much conflict as cooperation")
+
+
+def turns_chart(found: "Sequence[Turn]") -> "alt.LayerChart":
+    """Turns by pair and time."""
+    import altair as alt
+
+    rows = [
+        {
+            "pair": f"{t.a}–{t.b}",
+            "day": t.alarm_date.isoformat(),
+            "direction": t.direction,
+            "score": t.score,
+            "confirmed": t.confirmed,
+        }
+        for t in found
+    ]
+    chart = (
+        alt.Chart(_base(rows))
+        .mark_point(filled=True, size=90)
+        .encode(
+            x=alt.X("day:T", title=None, axis=alt.Axis(grid=False)),
+            y=alt.Y("pair:N", title=None, sort="ascending"),
+            color=alt.Color("direction:N", scale=alt.Scale(domain=["warm", "cool"], range=[COOP, CONF]), title=None),
+            shape=alt.Shape(
+                "direction:N",
+                scale=alt.Scale(domain=["warm", "cool"], range=["triangle-up", "triangle-down"]),
+                title=None,
+            ),
+            opacity=alt.Opacity(
+                "confirmed:N", scale=alt.Scale(domain=[True, False], range=[1, 0.45]), title="confirmed"
+            ),
+            tooltip=["pair:N", "day:T", "direction:N", "score:Q", "confirmed:N"],
+        )
+    )
+    return _finish(
+        alt.layer(chart), f"{len(rows)} turning points", "by the day on which the alarm could be raised", None
+    )
+
+
+def partners_chart(found: "Sequence[Partner]", top: int = 15) -> "alt.LayerChart":
+    """The closest partners, with intervals."""
+    import altair as alt
+
+    rows = [{"partner": p.partner, "net": p.net, "low": p.low, "high": p.high, "rank": p.rank} for p in found[:top]]
+    y = alt.Y("partner:N", title=None, sort=alt.EncodingSortField("rank"))
+    title = "cooperation less conflict, acts a month"
+    bars = (
+        alt.Chart(_base(rows))
+        .mark_rule(color=COOP, strokeWidth=3, opacity=0.4)
+        .encode(y=y, x=alt.X("low:Q", title=title), x2="high:Q")
+    )
+    dots = (
+        alt.Chart(_base(rows))
+        .mark_point(filled=True, size=70, color=COOP, opacity=1)
+        .encode(y=y, x=alt.X("net:Q", title=title))
+    )
+    head = (
+        f"{found[0].actor}: its closest partners, {found[0].period:%B %Y}" if found else "No partners with enough data"
+    )
+    return _finish(alt.layer(bars, dots), head, "80 % intervals", None)
+
+
+def blocs_chart(found: "Blocs", title: str) -> "alt.LayerChart":
+    """P(same bloc) of every pair, in an order that shows the groups."""
+    import altair as alt
+
+    rows = [
+        {"a": a, "b": b, "same": same}
+        for i, a in enumerate(found.states)
+        for b, same in zip(found.states, found.same[i], strict=True)
+        if same is not None and a != b
+    ]
+    scale = alt.Scale(domain=[0, 0.5, 1], range=[CONF, "#f3f1ec", COOP])
+    chart = (
+        alt.Chart(_base(rows))
+        .mark_rect()
+        .encode(
+            x=alt.X("a:N", sort=found.states, title=None, scale=alt.Scale(domain=found.states)),
+            y=alt.Y("b:N", sort=found.states, title=None, scale=alt.Scale(domain=found.states)),
+            color=alt.Color("same:Q", scale=scale, title="P(same bloc)"),
+            tooltip=["a:N", "b:N", alt.Tooltip("same:Q", format=".2f")],
+        )
+    )
+    size = max(320, 13 * len(found.states))
+    return _finish(alt.layer(chart), title, "empty: the data do not say", size, size)
+
+
+def _finish(chart: Any, title: str, below: str, height: int | None = HEIGHT, width: int = WIDTH) -> "alt.LayerChart":
+    import altair as alt
+
+    sized = chart.properties(
+        width=width,
+        title=alt.TitleParams(title, subtitle=below, anchor="start", subtitleColor=GREY, fontSize=15),
+        padding=12,
+    )
+    sized = sized if height is None else sized.properties(height=height)
+    made: alt.LayerChart = sized.configure_view(stroke=None).configure_axis(
+        domainColor=GREY, tickColor=GREY, titleColor=GREY
+    )
+    return made
+
+
+def save(chart: "alt.TopLevelMixin", out: Path) -> None:
+    """Write a chart; the ending says how. Raises BadInput for another ending or a folder that is not there."""
+    import vl_convert
+
+    ending = out.suffix.lower()
+    if ending not in {".svg", ".png", ".html"}:
+        raise BadInput(f"{out}: a chart is written as .svg, .png or .html")
+    if not out.parent.is_dir():
+        raise BadInput(f"{out}: the folder {out.parent} does not exist")
+    drawing = chart.to_json()
+    if ending == ".svg":
+        made = vl_convert.vegalite_to_svg(drawing).encode()
+    elif ending == ".png":
+        made = vl_convert.vegalite_to_png(drawing, scale=2)
+    else:
+        made = vl_convert.vegalite_to_html(drawing, bundle=True).encode()
+    part = out.with_name(out.name + ".part")
+    part.write_bytes(made)
+    part.replace(out)
