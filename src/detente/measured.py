@@ -14,6 +14,7 @@ from detente.relations.filtering import HALF_LIFE
 from detente.relations.levels import levels
 from detente.relations.network import Tie
 from detente.relations.panel import Direction, panel
+from detente.relations.partners import HALF_LIFE as SLOW
 from detente.relations.partners import Partner, partners
 from detente.relations.rates import USUAL_RATE
 from detente.relations.surprise import BASELINE
@@ -91,7 +92,7 @@ class MeasuredRecord(Record):
         self, *, as_of: date | None = None, top: int = 40, dataset: str | None = None, states: list[str] | None = None
     ) -> list[Tie]:
         """The levels of the last month (that of `as_of`) as posteriors, for networks."""
-        found = levels(self.columns(dataset, as_of), until=as_of)
+        found = levels(self.columns(dataset, as_of), until=as_of, half_life=SLOW)
         if not found.starts:
             return []
         every = results.ties(found, least=LEAST)
@@ -124,7 +125,7 @@ class MeasuredRecord(Record):
 
     def triad(self, a: str, b: str, c: str, *, as_of: date | None = None, dataset: str | None = None) -> Triad:
         """Three states: the sign of each tie, and whether the three are in balance."""
-        found = levels(self.columns(dataset, as_of, dyads=[(a, b), (a, c), (b, c)]), until=as_of)
+        found = levels(self.columns(dataset, as_of, dyads=[(a, b), (a, c), (b, c)]), until=as_of, half_life=SLOW)
         return triad(a, b, c, results.ties(found) if found.starts else [])
 
 

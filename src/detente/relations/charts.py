@@ -33,7 +33,6 @@ def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
     rows = [
         {"period": p.period.isoformat(), "level": p.level, "low": p.low, "high": p.high, "n": p.effective_n}
         for p in found.series
-        if p.level is not None
     ]
     at = {row["period"]: row["level"] for row in rows}
     marks = [
@@ -44,7 +43,7 @@ def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
             "raised": str(t.alarm_date),
         }
         for t in found.turns
-        if t.month.isoformat() in at
+        if at.get(t.month.isoformat()) is not None
     ]
     x = alt.X("period:T", title=None, axis=alt.Axis(grid=False))
     y = alt.Y("level:Q", title=AXIS, axis=alt.Axis(gridOpacity=0.4, tickCount=5))
@@ -83,9 +82,8 @@ def levels_chart(many: "Sequence[RelationSeries]", title: str) -> "alt.LayerChar
         {"pair": f"{s.a}–{s.b}", "period": p.period.isoformat(), "level": p.level, "low": p.low, "high": p.high}
         for s in many
         for p in s.series
-        if p.level is not None
     ]
-    last = {row["pair"]: row for row in rows}
+    last = {row["pair"]: row for row in rows if row["level"] is not None}
     scale = alt.Scale(range=[COOP, CONF, "#6b5aa0", "#6f7d1c"])
     color = alt.Color("pair:N", scale=scale, legend=None)
     x = alt.X("period:T", title=None, axis=alt.Axis(grid=False))

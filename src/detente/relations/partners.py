@@ -7,9 +7,11 @@ from msgspec import Struct
 
 from detente.ontology import CONTEXTS
 from detente.relations.acts import Acts, Floats, Ints
-from detente.relations.filtering import HALF_LIFE, discount
+from detente.relations.filtering import discount
 from detente.relations.levels import FLOOR, PRIOR, Levels, levels
 
+HALF_LIFE = 365.0
+"""Days after which an act counts half: who is close to whom changes more slowly than the tone."""
 DRAWS = 1000
 SPAN = (0.1, 0.9)
 
@@ -42,7 +44,7 @@ def partners(acts: Acts, actor: str, *, kind: str | None = None, until: date | N
     kind: only acts in that context ("diplomatic", "economic", "military", …), see docs/ontology.md. Those with
     insufficient data are left out.
     """
-    found = _levels(acts, actor, kind, until, "month")
+    found = _levels(acts, actor, kind, until)
     return _ranked(found, actor, len(found.starts) - 1) if found.starts else []
 
 
@@ -50,7 +52,7 @@ def partners_by_year(
     acts: Acts, actor: str, *, kind: str | None = None, since: date | None = None, until: date | None = None
 ) -> list[list[Partner]]:
     """The ranking at the end of each year with data."""
-    found = _levels(acts, actor, kind, until, "month")
+    found = _levels(acts, actor, kind, until)
     last = [i for i, day in enumerate(found.starts) if day.month == 12 or i == len(found.starts) - 1]
     ranked = [_ranked(found, actor, i) for i in last if since is None or found.starts[i] >= since]
     return [ranking for ranking in ranked if ranking]
@@ -67,7 +69,7 @@ def of_kind(acts: Acts, kind: str) -> Acts:
     return acts.take(places)
 
 
-def _levels(acts: Acts, actor: str, kind: str | None, until: date | None, period: str) -> Levels:
+def _levels(acts: Acts, actor: str, kind: str | None, until: date | None) -> Levels:
     if kind is not None:
         acts = of_kind(acts, kind)
     mine = np.array([actor in dyad for dyad in acts.dyads], dtype=bool)
@@ -79,7 +81,7 @@ def _levels(acts: Acts, actor: str, kind: str | None, until: date | None, period
         mutual=chosen.mutual, kind=chosen.kind, intensity=chosen.intensity, weight=chosen.weight, ids=chosen.ids,
         contexts=chosen.contexts,
     )  # fmt: skip
-    return levels(fewer, until=until)
+    return levels(fewer, until=until, half_life=HALF_LIFE)
 
 
 def _ranked(found: Levels, actor: str, at: int) -> list[Partner]:

@@ -2,7 +2,8 @@
 
 For every month and every window that ends in it, what was counted is held against what the two years before the window
 let expect. Three pieces of evidence, each on the scale of minus the tenth logarithm of a probability, add up:
-acts of conflict (in number and in gravity), acts of cooperation that are more than talk, and the share of conflict.
+acts of conflict (in number and in gravity), acts of cooperation that are more than talk, and the share of conflict. A month
+without an act of the kind is no surprise, whatever the months before it brought.
 """
 
 import numpy as np
@@ -70,9 +71,11 @@ def surprise(panel: Panel, exposure: Floats | None = None, usual: Usual | None =
     grave, grave_window = _tail(panel.grave, total, exposure, share.grave)
     strong, strong_window = _tail(panel.strong, total, exposure, share.strong)
     more, less = _shares(panel.conf, total, share.conf)
+    cool = (conf + grave) / 2 + SHARE_COOL * np.minimum(more, CAP)
+    warm = WARM * (strong + np.minimum(less, CAP))
     return Surprise(
-        cool=(conf + grave) / 2 + SHARE_COOL * np.minimum(more, CAP),
-        warm=WARM * (strong + np.minimum(less, CAP)),
+        cool=np.where(panel.conf > 0, cool, 0),
+        warm=np.where(panel.coop > 0, warm, 0),
         cool_window=np.where(conf >= grave, window, grave_window),
         warm_window=strong_window,
     )

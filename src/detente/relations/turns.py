@@ -52,12 +52,13 @@ def turns(
     months = panel(acts, until=today or acts.last)
     due = exposure(acts, months) if offset else None
     found = surprise(months, due)
+    scores, cooling = found.score, found.cooling
     places = np.arange(len(acts.dyads)) if dyads is None else dyads_within(acts, dyads)
     index = _Index(acts, months)
     raised = [
-        Alarm(row=row, month=month, cool=bool(found.cooling[row, month]), acts=index.acts(row, month, month))
+        Alarm(row=row, month=month, cool=bool(cooling[row, month]), acts=index.acts(row, month, month))
         for row in places.tolist()
-        for month in alarms(found.score[row], score)
+        for month in alarms(scores[row], score)
     ]
     days = alarm_days(acts, months, raised, score, due)
     kept = [
@@ -102,9 +103,9 @@ def _turn(acts: Acts, months: Panel, found: Surprise, index: _Index, alarm: Alar
         b=b,
         month=months.starts[first + int(np.argmax(counts))],
         direction="cool" if cool else "warm",
-        score=round(float(found.score[row, month]), 2),
+        score=round(float((found.cool if cool else found.warm)[row, month]), 2),
         alarm_date=day,
-        confirmed=confirmed(months, row, first, cool),
+        confirmed=confirmed(months, row, first, month, cool),
         events=_behind(acts, index.acts(row, first, month), cool),
     )
 
@@ -120,12 +121,15 @@ def _behind(acts: Acts, window: Ints, cool: bool) -> list[str]:
     return ids
 
 
-def confirmed(months: Panel, row: int, onset: int, cool: bool) -> bool:
-    """Whether the half year from `onset` on differs from the two years before it in that direction, for sure."""
-    end = min(onset + CONFIRM_WITHIN, len(months.starts))
-    if end - onset < CONFIRM_AFTER or onset < 1:
+def confirmed(months: Panel, row: int, onset: int, alarm: int, cool: bool) -> bool:
+    """Whether the half year after the month of the alarm differs from the two years before the onset, for sure.
+
+    The burst that raised the alarm is not counted: a flare without consequences is no shift.
+    """
+    end = min(alarm + 1 + CONFIRM_WITHIN, len(months.starts))
+    if end - alarm - 1 < CONFIRM_AFTER or onset < 1:
         return False
-    spans = slice(max(0, onset - BASELINE), onset), slice(onset, end)
+    spans = slice(max(0, onset - BASELINE), onset), slice(alarm + 1, end)
     before, after = (_tone(months.coop[row, span].sum(), months.conf[row, span].sum()) for span in spans)
     change = (after[0] - before[0]) / (before[1] + after[1]) ** 0.5
     return bool(-change >= BEYOND if cool else change >= BEYOND)
