@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from detente.cli import options, output
 from detente.cli.context import get_settings
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from detente.measured import MeasuredRecord
+    from detente.relations.blocs import Blocs
 
 
 def blocs(
@@ -60,10 +62,28 @@ def blocs(
         told = {"blocs": found, "frustration": msgspec.to_builtins(index, str_keys=True), "triads": census}
         output.write(msgspec.json.format(msgspec.json.encode(told), indent=1).decode() + "\n", out)
         return
-    output.show(found.blocs, form_, out, lambda console, of: _draw(console, found, index, census, len(edges)))
+    output.show(_members(found), form_, out, lambda console, of: _draw(console, found, index, census, len(edges)))
 
 
-def _draw(console: "Console", found: Any, index: Any, census: Any, edges: int) -> None:
+class Member(Struct, kw_only=True, frozen=True):
+    """One state of a network: its bloc, 1 the largest, none where that is unclear, and its mean P(same bloc) with the others of it."""
+
+    state: str
+    bloc: int | None
+    same: float | None
+    cohesion: float | None
+
+
+def _members(found: "Blocs") -> list[Member]:
+    rows = [
+        Member(state=state, bloc=number, same=same, cohesion=bloc.cohesion)
+        for number, bloc in enumerate(found.blocs, 1)
+        for state, same in bloc.members.items()
+    ]
+    return rows + [Member(state=state, bloc=None, same=None, cohesion=None) for state in found.unclear]
+
+
+def _draw(console: "Console", found: "Blocs", index: Any, census: Any, edges: int) -> None:
     from rich.text import Text
 
     if not found.states:
