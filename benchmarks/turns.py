@@ -1,10 +1,11 @@
 """Turning points on ICEWS 2005-2015: recall at a rate of false alarms, ours beside three baselines.
 
-    uv run python benchmarks/turns.py [--record DIR] [--calibrate] [--missed] [--out turns.json]
+    uv run python benchmarks/turns.py [--record DIR [--dataset D]] [--found] [--missed] [--calibrate] [--out turns.json]
 
 The events and the list of documented turns come from ../shared/data. --record names a record in which the events were
 imported already (`detente import icews_2005_2015.parquet --format dyadic`); without it they are imported into a
-temporary one. --calibrate counts the shipped table of alarm rates anew, on 2005-2010 alone. The rules: turnrules.py.
+temporary one; with it, --dataset coded measures the record's own events instead. --found names the turns that are found
+at 0.2 false alarms, --missed the others. --calibrate counts the shipped table of alarm rates anew, on 2005-2010 alone. The rules: turnrules.py.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import csv
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -39,14 +41,14 @@ TABLE = HERE.parent / "src/detente/relations/data/alarm_rates.tsv"
 GRID = np.round(np.geomspace(0.6, 12, 25), 3)
 
 
-def load(folder: Path | None) -> Acts:
-    """The acts of the ICEWS file, through a record."""
+def load(folder: Path | None, dataset: str) -> Acts:
+    """The acts of the ICEWS file, or of another dataset of a record."""
     if folder is None:
         with tempfile.TemporaryDirectory() as place, store.open(Path(place) / "record") as record:
             import_file(record, EVENTS, "dyadic", {"source": "src_iso3|source", "target": "tgt_iso3|target"})
             return acts_of(record.acts())
     with store.open(folder, create=False) as record:
-        return acts_of(record.acts())
+        return acts_of(record.acts(dataset, since=date(2005, 1, 1), until=date(2015, 12, 31)))
 
 
 def listed(months: Panel, dyads: list[tuple[str, str]]) -> Panel:
@@ -151,14 +153,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", type=Path)
     parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--dataset", default=EVENTS.stem)
+    parser.add_argument("--found", action="store_true", help="name the turns that are found at 0.2")
     parser.add_argument("--missed", action="store_true", help="name the turns that are not found at 0.2")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     if not EVENTS.exists():
         print(f"no {EVENTS}: nothing to measure")
         return
-    acts = load(options.record)
-    months = panel(acts)
+    acts = load(options.record, options.dataset)
+    months = panel(acts, since=date(2005, 1, 1), until=date(2015, 12, 31))
     turns = documented(TRUTH)
     dyads = sorted({dyad for dyad, _, _ in turns})
     place = {dyad: i for i, dyad in enumerate(dyads)}
@@ -179,10 +183,10 @@ def main() -> None:
         ),
         "frozen": frozen(found[-1], truth),
     }
-    if options.missed:
-        best = at_rate(found[-1], truth, 0.2, 0, MONTHS)
-        for row, month, cool in sorted(set(truth) - set(best.hits)):
-            print("missed", *dyads[row], f"{2005 + month // 12}-{month % 12 + 1:02}", "cool" if cool else "warm",
+    best = at_rate(found[-1], truth, 0.2, 0, MONTHS)
+    for told, chosen in (("found", set(best.hits)), ("missed", set(truth) - set(best.hits))):
+        for row, month, cool in sorted(chosen) if getattr(options, told) else ():
+            print(told, *dyads[row], f"{2005 + month // 12}-{month % 12 + 1:02}", "cool" if cool else "warm",
                   f"{volume[row]:.0f} acts")  # fmt: skip
     if options.out:
         options.out.write_text(json.dumps(result, indent=1), encoding="utf-8")

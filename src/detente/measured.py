@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from detente import actors
 from detente.record import Record
 from detente.record.acts import choose_dataset
 from detente.relations import results
@@ -83,15 +84,21 @@ class MeasuredRecord(Record):
         return results.Listed(partners(self.columns(dataset, as_of), actor, kind=kind, until=as_of))
 
     def blocs(
-        self, *, as_of: date | None = None, top: int = 40, dataset: str | None = None, states: list[str] | None = None
-    ) -> Blocs:
-        """Who stands with whom among the `top` states with most acts, or among those named."""
-        return blocs(self.ties(as_of=as_of, top=top, dataset=dataset, states=states))
+        self, *, as_of: date | None = None, top: int = 40, dataset: str | None = None, states: list[str] | None = None,
+        relative: bool = False,
+    ) -> Blocs:  # fmt: skip
+        """Who stands with whom among the `top` states with most acts, or among those named; `relative`: see `ties`."""
+        return blocs(self.ties(as_of=as_of, top=top, dataset=dataset, states=states, relative=relative))
 
     def ties(
-        self, *, as_of: date | None = None, top: int = 40, dataset: str | None = None, states: list[str] | None = None
-    ) -> list[Tie]:
-        """The levels of the last month (that of `as_of`) as posteriors, for networks."""
+        self, *, as_of: date | None = None, top: int = 40, dataset: str | None = None, states: list[str] | None = None,
+        relative: bool = False,
+    ) -> list[Tie]:  # fmt: skip
+        """The levels of the last month (that of `as_of`) as posteriors, for networks.
+
+        relative: less the median of them, so that a tie is friendly or hostile beside the others. Most of what states
+        are reported to do is cooperation; against zero nearly all are friends.
+        """
         found = levels(self.columns(dataset, as_of), until=as_of, half_life=SLOW)
         if not found.starts:
             return []
@@ -99,10 +106,13 @@ class MeasuredRecord(Record):
         weight: dict[str, float] = {}
         for row, pair in enumerate(found.dyads):
             for actor in pair:
-                if len(actor) == 3 and actor.isupper():
+                known = actors.lookup(actor)
+                if known is not None and known.kind == "state":
                     weight[actor] = weight.get(actor, 0.0) + float(found.effective_n[row, -1])
         chosen = set(states or sorted(weight, key=lambda actor: -weight[actor])[:top])
-        return [tie for tie in every if {tie.a, tie.b} <= chosen]
+        kept = [tie for tie in every if {tie.a, tie.b} <= chosen]
+        usual = float(np.median([tie.mean for tie in kept])) if relative and kept else 0.0
+        return [Tie(a=tie.a, b=tie.b, mean=tie.mean - usual, sd=tie.sd) for tie in kept]
 
     def sentences(self, found: list[Turn]) -> dict[str, str]:
         """The sentences of the coded events behind turns, by event id; imported events have none."""

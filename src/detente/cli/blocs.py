@@ -25,6 +25,10 @@ def blocs(
         tuple[str, str, str] | None,
         typer.Option("--drift", metavar="S A B", help="How state S moved between the poles A and B."),
     ] = None,
+    relative: Annotated[
+        bool,
+        typer.Option("--relative", help="Measure ties against the usual one: friendlier or more hostile than most."),
+    ] = False,
     as_of: options.AsOf = None,
     dataset: Dataset = None,
     plot: Plot = None,
@@ -40,7 +44,7 @@ def blocs(
     \b
     Examples:
       detente blocs
-      detente blocs --as-of 2014-12-31 --plot blocs.svg
+      detente blocs --relative --as-of 2014-12-31 --plot blocs.svg
       detente blocs --drift PAK USA CHN
     """
     from detente import relations
@@ -52,7 +56,7 @@ def blocs(
         if drift is not None:
             _drift(record, [actor_id(name) for name in drift], day, dataset, form_, out)
             return
-        ties = record.ties(as_of=day, top=top, dataset=dataset)
+        ties = record.ties(as_of=day, top=top, dataset=dataset, relative=relative)
     edges = relations.signed(ties)
     found, index, census = relations.blocs(ties), relations.frustration(edges), relations.census(edges)
     draw(lambda: blocs_chart(found, "Who stands with whom" + (f", {day}" if day else "")), plot, quiet=quiet)
@@ -97,6 +101,9 @@ def _draw(console: "Console", found: "Blocs", index: Any, census: Any, edges: in
         )
     if found.unclear:
         console.print(Text("Unclear ", style="bold").append(", ".join(found.unclear), "dim"))
+    if not edges:
+        console.print("\nNo tie of known sign.")
+        return
     proven = "" if index.optimal else f" (at least {index.lower:g})"
     console.print(
         f"\n{edges} ties of known sign; frustration index {index.index:g}{proven}: so many stand against a split in two camps "

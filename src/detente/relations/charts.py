@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from detente.relations.blocs import Blocs
     from detente.relations.partners import Partner
     from detente.relations.results import RelationSeries
-    from detente.types import Turn
+    from detente.types import Relation, Turn
 
 COOP, CONF, GREY = "#1b7f8c", "#c8502a", "#8a8f98"
 WIDTH, HEIGHT = 720, 300
+MOST = 40
+"""Turns that one chart shows, the strongest."""
+FAR = 5.0
+"""Levels beyond this are drawn at it: e to the 5th, 150 times as much of the one as of the other, is as far as a picture needs."""
 AXIS = "← more conflict     level     more cooperation →"
 
 
@@ -26,14 +30,31 @@ def _base(rows: list[dict[str, Any]]) -> Any:
     return alt.InlineData(values=rows)
 
 
+def named(actor: str) -> str:
+    """The actor's usual name, or its id where the catalogue has none."""
+    from detente import actors
+
+    known = actors.lookup(actor)
+    return known.name if known else actor
+
+
+def _drawn(point: "Relation") -> dict[str, float | None]:
+    """A level with its band as far as it is drawn."""
+    values = {"level": point.level, "low": point.low, "high": point.high}
+    return {name: None if value is None else max(-FAR, min(FAR, value)) for name, value in values.items()}
+
+
+def _time(period: str) -> Any:
+    import altair as alt
+
+    return alt.Axis(grid=False, tickCount="year", format="%Y") if period == "year" else alt.Axis(grid=False)
+
+
 def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
     """One pair: level, 80 % band, zero line, turns as triangles."""
     import altair as alt
 
-    rows = [
-        {"period": p.period.isoformat(), "level": p.level, "low": p.low, "high": p.high, "n": p.effective_n}
-        for p in found.series
-    ]
+    rows = [{"period": p.period.isoformat(), "n": p.effective_n, **_drawn(p)} for p in found.series]
     at = {row["period"]: row["level"] for row in rows}
     marks = [
         {
@@ -45,7 +66,7 @@ def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
         for t in found.turns
         if at.get(t.month.isoformat()) is not None
     ]
-    x = alt.X("period:T", title=None, axis=alt.Axis(grid=False))
+    x = alt.X("period:T", title=None, axis=_time(found.period))
     y = alt.Y("level:Q", title=AXIS, axis=alt.Axis(gridOpacity=0.4, tickCount=5))
     zero = alt.Chart(_base([{"level": 0}])).mark_rule(color=GREY, strokeDash=[3, 3]).encode(y="level:Q")
     band = (
@@ -70,23 +91,21 @@ def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
             tooltip=["direction:N", "raised:T"],
         )
     )  # fmt: skip
-    title = f"{found.a} and {found.b}: level of relations by {found.period}" + (", smoothed" if found.smoothed else "")
-    return _finish(alt.layer(zero, band, line, turned), title, "80 % band; 0 = as much conflict as cooperation")
+    title = f"{named(found.a)} and {named(found.b)}: level of relations by {found.period}"
+    title += ", smoothed" if found.smoothed else ""
+    layers = [zero, band, line, *([turned] if marks else [])]
+    return _finish(alt.layer(*layers), title, "80 % band; 0 = as much conflict as cooperation")
 
 
 def levels_chart(many: "Sequence[RelationSeries]", title: str) -> "alt.LayerChart":
     """Several pairs on one axis, each named at its end."""
     import altair as alt
 
-    rows = [
-        {"pair": f"{s.a}–{s.b}", "period": p.period.isoformat(), "level": p.level, "low": p.low, "high": p.high}
-        for s in many
-        for p in s.series
-    ]
+    rows = [{"pair": f"{s.a}–{s.b}", "period": p.period.isoformat(), **_drawn(p)} for s in many for p in s.series]
     last = {row["pair"]: row for row in rows if row["level"] is not None}
     scale = alt.Scale(range=[COOP, CONF, "#6b5aa0", "#6f7d1c"])
     color = alt.Color("pair:N", scale=scale, legend=None)
-    x = alt.X("period:T", title=None, axis=alt.Axis(grid=False))
+    x = alt.X("period:T", title=None, axis=_time(many[0].period if many else "month"))
     band = (
         alt.Chart(_base(rows))
         .mark_area(opacity=0.12)
@@ -102,18 +121,19 @@ def levels_chart(many: "Sequence[RelationSeries]", title: str) -> "alt.LayerChar
 
 
 def turns_chart(found: "Sequence[Turn]") -> "alt.LayerChart":
-    """Turns by pair and time."""
+    """Turns by pair and time, the strongest of many."""
     import altair as alt
 
+    shown = sorted(found, key=lambda turn: -turn.score)[:MOST]
     rows = [
         {
             "pair": f"{t.a}–{t.b}",
             "day": t.alarm_date.isoformat(),
             "direction": t.direction,
             "score": t.score,
-            "confirmed": t.confirmed,
+            "kind": "lasting" if t.confirmed else "alarm only",
         }
-        for t in found
+        for t in shown
     ]
     chart = (
         alt.Chart(_base(rows))
@@ -128,14 +148,17 @@ def turns_chart(found: "Sequence[Turn]") -> "alt.LayerChart":
                 title=None,
             ),
             opacity=alt.Opacity(
-                "confirmed:N", scale=alt.Scale(domain=[True, False], range=[1, 0.45]), title="confirmed"
+                "kind:N", scale=alt.Scale(domain=["lasting", "alarm only"], range=[1, 0.45]), title=None
             ),
-            tooltip=["pair:N", "day:T", "direction:N", "score:Q", "confirmed:N"],
+            tooltip=["pair:N", "day:T", "direction:N", "score:Q", "kind:N"],
         )
     )
-    return _finish(
-        alt.layer(chart), f"{len(rows)} turning points", "by the day on which the alarm could be raised", None
+    few = (
+        f"{len(rows)} turning points"
+        if len(rows) == len(found)
+        else f"The {len(rows)} strongest of {len(found)} turning points"
     )
+    return _finish(alt.layer(chart), few, "by the day on which the alarm could be raised", None)
 
 
 def partners_chart(found: "Sequence[Partner]", top: int = 15) -> "alt.LayerChart":
@@ -156,7 +179,9 @@ def partners_chart(found: "Sequence[Partner]", top: int = 15) -> "alt.LayerChart
         .encode(y=y, x=alt.X("net:Q", title=title))
     )
     head = (
-        f"{found[0].actor}: its closest partners, {found[0].period:%B %Y}" if found else "No partners with enough data"
+        f"{named(found[0].actor)}: its closest partners, {found[0].period:%B %Y}"
+        if found
+        else "No partners with enough data"
     )
     return _finish(alt.layer(bars, dots), head, "80 % intervals", None)
 
