@@ -1,11 +1,13 @@
 """Turning points on ICEWS 2005-2015: recall at a rate of false alarms, ours beside three baselines.
 
-    uv run python benchmarks/turns.py [--record DIR [--dataset D]] [--found] [--missed] [--calibrate] [--out turns.json]
+    uv run python benchmarks/turns.py [--record DIR [--dataset D]] [--found] [--missed] [--calibrate]
+        [--out turns.json] [--check | --raise]
 
 The events and the list of documented turns come from ../shared/data. --record names a record in which the events were
 imported already (`detente import icews_2005_2015.parquet --format dyadic`); without it they are imported into a
 temporary one; with it, --dataset coded measures the record's own events instead. --found names the turns that are found
-at 0.2 false alarms, --missed the others. --calibrate counts the shipped table of alarm rates anew, on 2005-2010 alone. The rules: turnrules.py.
+at 0.2 false alarms, --missed the others. --calibrate counts the shipped table of alarm rates anew, on 2005-2010 alone. --check fails where a recall, or how well
+the promised rate was kept, is below its floor in floors.json; --raise lifts the floors. The rules: turnrules.py.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 import turnpeers
+from accuracy import FLOORS, SLACK, check
 from detente import record as store
 from detente.record.exchange.importing import import_file
 from detente.relations.acts import Acts, acts_of, period_of
@@ -157,6 +160,8 @@ def main() -> None:
     parser.add_argument("--found", action="store_true", help="name the turns that are found at 0.2")
     parser.add_argument("--missed", action="store_true", help="name the turns that are not found at 0.2")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--raise", dest="lift", action="store_true")
     options = parser.parse_args()
     if not EVENTS.exists():
         print(f"no {EVENTS}: nothing to measure")
@@ -190,6 +195,37 @@ def main() -> None:
                   f"{volume[row]:.0f} acts")  # fmt: skip
     if options.out:
         options.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
+    if options.check or options.lift:
+        gate(figures(result), lift=options.lift)
+
+
+def figures(result: dict[str, list[dict[str, object]]]) -> dict[str, float]:
+    """What the floors hold: our recall at each rate, and how near the frozen thresholds come to what they promise (1 is exact)."""
+    found = {
+        f"recall at {row['rate']:g}, {kind}": float(str(row["recall"]))
+        for kind in ("all", "seen")
+        for row in result[kind]
+        if row["method"] == "detente"
+    }
+    ratios = [float(str(row["realised"])) / float(str(row["promised"])) for row in result["frozen"]]
+    kept = {
+        f"promise kept at {row['promised']:g}": min(r, 1 / r) for row, r in zip(result["frozen"], ratios, strict=True)
+    }
+    return {**found, **kept}
+
+
+def gate(found: dict[str, float], *, lift: bool) -> None:
+    """Raise the floors to what was found, or exit with 1 below one."""
+    every = json.loads(FLOORS.read_text(encoding="utf-8"))
+    floors = every.get("turns", {})
+    if lift:
+        higher = {name: max(floors.get(name, 0.0), round(value - SLACK, 3)) for name, value in found.items()}
+        FLOORS.write_text(json.dumps({**every, "turns": higher}, indent=1) + "\n", encoding="utf-8")
+        return
+    wrong = check(found, floors)
+    print(*wrong, sep="\n")
+    if wrong:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,8 @@ def _show(rows: list[dict[str, Any]], folder: Path) -> None:
         f"detente --record {folder} events --dyad RUS PAK",
         f"detente --record {folder} events --actor Pakistan --type REJECT",
         f"detente --record {folder} calendar --dyad RUS PAK --from 2012-01-01 --to 2012-12-31 --steps",
+        f"detente --record {folder} relation RUS PAK --period year",
+        f"detente --record {folder} turns --dyad PAK USA --rate 0.5",
         f"detente --record {folder} arms RUS PAK",
         f"detente --record {folder} status",
         "detente read YOUR-PAGE.html --published YYYY-MM-DD",
