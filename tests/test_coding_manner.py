@@ -61,6 +61,17 @@ def test_the_mode_is_read_off_the_act_and_its_neighbours() -> None:
         ("Russia had sold tanks to Pakistan.", "sold", "occurred", (None, "unknown")),
         ("In recent years Russia sold tanks to Pakistan.", "sold", "occurred", (None, "unknown")),
         ("Putin will visit Pakistan.", "will visit", "planned", (None, "unknown")),
+        ("Peru and Chile restored ties after severing them 34 years ago.", "restored", "occurred", (DAY, "day")),
+        ("Chile apologised for a strike that killed nine sailors in May 2009.", "apologised", "occurred", (DAY, "day")),
+        ("Peru condemned Chile for the 1879 invasion.", "condemned", "occurred", (DAY, "day")),
+        (
+            "Peru left the Chilean league after signing a treaty with Brazil last week.",
+            "left",
+            "occurred",
+            (date(2012, 9, 10), "month"),
+        ),
+        ("Peru joined the league in 1999.", "joined", "occurred", (date(1999, 1, 1), "year")),
+        ("Chile denied interference in the 2001 election.", "interference", "occurred", (date(2001, 1, 1), "year")),
     ],
 )
 def test_dates(text: str, words: str, status: Status, wanted: tuple[date | None, str]) -> None:
