@@ -18,6 +18,7 @@ from detente.relations.panel import Direction, panel
 from detente.relations.partners import HALF_LIFE as SLOW
 from detente.relations.partners import Partner, partners
 from detente.relations.rates import USUAL_RATE
+from detente.relations.structure import Structure, structure
 from detente.relations.surprise import BASELINE
 from detente.relations.triads import Triad, triad
 from detente.relations.turns import turns
@@ -61,6 +62,23 @@ class MeasuredRecord(Record):
         return results.relation(
             own, a, b, period, since=since, until=until or as_of, way=way, half_life=half_life, smoothed=smoothed,
             turning=turning, dataset=self.named(dataset),
+        )  # fmt: skip
+
+    def structure(
+        self, a: str, b: str, *, since: date | None = None, until: date | None = None, as_of: date | None = None
+    ) -> Structure:
+        """Slow structure of two states by year, from imported files: votes, alliances, disputes, rivalry, organisations, arms.
+
+        as_of: only what is dated by then; what has one row a year, only of years that were over.
+        """
+        day = min((d for d in (until, as_of) if d), default=None)
+        tables = {name: table.to_pylist() for name, table in self.slow(a, b, until=day).items()}
+        found = structure(**tables)
+        over = None if as_of is None else as_of.year - 1
+        return Structure(
+            fact for fact in found
+            if (since is None or fact.year >= since.year) and (until is None or fact.year <= until.year)
+            and (over is None or fact.year <= over or fact.measure in {"votes", "important votes"})
         )  # fmt: skip
 
     def turns(

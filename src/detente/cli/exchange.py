@@ -13,17 +13,18 @@ from detente.errors import BadInput
 
 FORMATS = "gdelt, gdelt-mentions, icews, polecat, dyadic"
 REGISTERS = "sipri-register, sipri-tiv"
+STRUCTURE = "un-votes, un-roll-calls, un-ideal-points, atop, mid, rivalries, igo"
 
 
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The file; .zip and .gz are opened.")],
-    form: Annotated[str, typer.Option("--format", help=f"{FORMATS}, {REGISTERS}.")],
+    form: Annotated[str, typer.Option("--format", help=f"{FORMATS}, {REGISTERS}, {STRUCTURE}.")],
     columns: Annotated[
         str | None, typer.Option("--map", help="For dyadic: date=…,source=…,target=…,cameo=… (or type=…).")
     ] = None,
 ) -> None:
-    """Bring another dataset's events, or SIPRI's arms transfers, into the record, beside the coded ones; twice changes nothing.
+    """Bring another dataset's events, SIPRI's arms transfers, or slow structure (votes, alliances, …) into the record, beside the coded ones; twice changes nothing.
 
     Every bad line is named with its number and reason; the others are imported.
 
@@ -33,6 +34,7 @@ def import_(
       detente import events.2018.tab --format icews
       detente import dyads.parquet --format dyadic --map date=date,source=a,target=b,cameo=code
       detente import trade-register.csv --format sipri-register
+      detente import un_votes.csv --format un-votes
     """
     from detente.record import exchange
 

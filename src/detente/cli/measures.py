@@ -22,6 +22,7 @@ Rate = Annotated[
     float, typer.Option("--rate", metavar="R", help="False alarms accepted per pair and year; calibrated 0.02 to 0.7.")
 ]
 COOL, WARM = "dark_orange3", "dark_cyan"
+BARS = "▁▂▃▄▅▆▇█"
 SCALE = 3.0
 HALF = 20
 
@@ -64,3 +65,9 @@ def gauge(level: float | None, low: float | None, high: float | None) -> str:
 
 def _place(level: float) -> int:
     return HALF + round(max(-SCALE, min(SCALE, level)) / SCALE * HALF)
+
+
+def spark(values: "list[float | None]", top: float | None = None) -> str:
+    """Values as a row of bars, blank where there is none; `top` is the full height, else the largest value."""
+    most = top or max((v for v in values if v is not None), default=0) or 1
+    return "".join(" " if v is None else BARS[min(len(BARS) - 1, int(v / most * (len(BARS) - 0.01)))] for v in values)

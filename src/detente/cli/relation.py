@@ -6,7 +6,7 @@ import typer
 
 from detente.cli import options, output
 from detente.cli.context import get_settings
-from detente.cli.measures import COOL, WARM, Csv, Dataset, Plot, Rate, draw, gauge, open_measured, shape
+from detente.cli.measures import COOL, WARM, Csv, Dataset, Plot, Rate, draw, gauge, open_measured, shape, spark
 from detente.cli.names import actor_id
 from detente.errors import BadInput
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from detente.relations.results import RelationSeries
+    from detente.relations.structure import Fact, Structure
 
+YEARS = 40
+"""Years of slow structure that the screen shows, the last ones."""
 SHOWN = 48
 """Periods that the screen shows, the last ones, unless --since asks for more."""
 
@@ -50,6 +53,8 @@ def relation(
       detente relation Russia Pakistan --period year --json
       detente relation CHN JPN --as-of 2012-09-30 --plot china-japan.svg
     """
+    from detente.relations.charts import relation_chart
+
     form_ = shape(form, as_json, as_csv, out)
     first, second = actor_id(a), actor_id(b)
     if first == second:
@@ -63,18 +68,23 @@ def relation(
             way=turned, half_life=half_life, smoothed=smoothed, rate=rate, dataset=dataset,  # type: ignore[arg-type]
         )  # fmt: skip
         behind = record.sentences(found.turns)
-    draw(found.plot, plot, quiet=quiet)
+        slow = record.structure(
+            first, second, since=options.day(since), until=options.day(until), as_of=options.day(as_of)
+        )
+    draw(lambda: relation_chart(found, slow), plot, quiet=quiet)
     if form_ == "json":
         import msgspec
 
         told = {
             name: getattr(found, name) for name in ("a", "b", "series", "turns", "period", "way", "smoothed", "dataset")
         }
+        told["structure"] = slow
         output.write(msgspec.json.format(msgspec.json.encode(told), indent=1).decode() + "\n", out)
     elif form_ != "table":
         output.show(found.series, form_, out, lambda *_: None)
     else:
         output.show([found], "table", None, lambda console, of: _draw(console, of[0], behind, since is None))
+        output.show(slow, "table", None, _slow) if slow else None
         output.note(f"from {found.dataset or 'no'} events", quiet=quiet)
 
 
@@ -120,3 +130,33 @@ def _draw(console: "Console", found: "RelationSeries", behind: dict[str, str], s
         console.print(Text("\nTurns", style="bold"))
     for turn in found.turns:
         tell(console, turn, behind)
+
+
+def _slow(console: "Console", found: "Structure") -> None:
+    from rich.text import Text
+
+    from detente.relations.structure import MEASURES
+
+    last = max(fact.year for fact in found)
+    first = max(last - YEARS + 1, min(fact.year for fact in found))
+    console.print(Text("\nSlow structure", style="bold"))
+    console.print(Text(f"{'':34}{first:<{max(last - first - 3, 4)}}{last}", style="dim"))
+    for measure, name in MEASURES.items():
+        facts = {fact.year: fact for fact in found.of(measure) if fact.year >= first}
+        if facts:
+            label = name + {"arms": " of A from B", "arms back": " of B from A"}.get(measure, "")
+            top = 5.0 if measure == "dispute" else None if measure == "ideal points" else 1.0
+            bars = spark([facts[y].value if y in facts else None for y in range(first, last + 1)], top)
+            console.print(
+                Text(f"{label:<34}").append(bars).append(f"  {_told(facts[max(facts)])}", "dim"), soft_wrap=True
+            )
+
+
+def _told(fact: "Fact") -> str:
+    if fact.note:
+        return f"{fact.year}: {fact.note}"
+    if fact.measure == "rivalry":
+        return f"{fact.year}: in force"
+    value = f"{fact.value:.2f}" if fact.measure == "ideal points" else f"{fact.value:.0%}"
+    span = "" if fact.low is None or fact.high is None else f" ({fact.low:.2f} … {fact.high:.2f})"
+    return f"{fact.year}: {value}{span}" + ("" if fact.n is None else f", n {fact.n}")

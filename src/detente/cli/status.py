@@ -41,7 +41,7 @@ def _show_status(console: "Console", found: dict[str, Any], folder: str) -> None
     from rich.text import Text
 
     def line(name: str, value: object) -> None:
-        console.print(Text(f"{name:<16}", style="dim").append(str(value), style="default"))
+        console.print(Text(f"{name:<20}", style="dim").append(str(value), style="default"))
 
     line("record", folder)
     for name, value in found.items():

@@ -14,6 +14,7 @@ from detente.record.queries import current, select_events
 from detente.record.resolving import Resolution, resolve
 from detente.record.rows import event_of
 from detente.record.status import Status, read_status
+from detente.record.structure import select_structure
 from detente.record.writing import Batch, BatchReport, Entry
 from detente.types import Document, Event, Meeting, Reading, Skip, Statement, Transfer
 
@@ -200,6 +201,10 @@ class Record:
             "AND ($b::VARCHAR IS NULL OR source = $b OR target = $b) ORDER BY date, row_no",
             {"dataset": dataset, "a": a, "b": b},
         ).to_arrow_table()
+
+    def slow(self, a: str, b: str, *, until: date | None = None) -> dict[str, "pa.Table"]:
+        """Imported rows of slow structure about two states, by name of the table, for `relations.structure`."""
+        return select_structure(self._lake, a, b, until)
 
     def status(self) -> Status:
         """Counts, coverage, freshness, and what was skipped and why."""

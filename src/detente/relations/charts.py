@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from detente.relations.blocs import Blocs
     from detente.relations.partners import Partner
     from detente.relations.results import RelationSeries
+    from detente.relations.structure import Structure
     from detente.types import Relation, Turn
 
 COOP, CONF, GREY = "#1b7f8c", "#c8502a", "#8a8f98"
@@ -24,7 +25,8 @@ FAR = 5.0
 AXIS = "← more conflict     level     more cooperation →"
 
 
-def _base(rows: list[dict[str, Any]]) -> Any:
+def inline(rows: list[dict[str, Any]]) -> Any:
+    """Rows as a chart's data."""
     import altair as alt
 
     return alt.InlineData(values=rows)
@@ -44,14 +46,15 @@ def _drawn(point: "Relation") -> dict[str, float | None]:
     return {name: None if value is None else max(-FAR, min(FAR, value)) for name, value in values.items()}
 
 
-def _time(period: str) -> Any:
+def time_axis(period: str) -> Any:
+    """An axis of time; of years where the period is a year."""
     import altair as alt
 
     return alt.Axis(grid=False, tickCount="year", format="%Y") if period == "year" else alt.Axis(grid=False)
 
 
-def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
-    """One pair: level, 80 % band, zero line, turns as triangles."""
+def relation_chart(found: "RelationSeries", slow: "Structure | None" = None) -> "alt.LayerChart | alt.VConcatChart":
+    """One pair: level, 80 % band, zero line, turns as triangles; beneath it, on the same axis, its slow structure."""
     import altair as alt
 
     rows = [{"period": p.period.isoformat(), "n": p.effective_n, **_drawn(p)} for p in found.series]
@@ -66,21 +69,21 @@ def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
         for t in found.turns
         if at.get(t.month.isoformat()) is not None
     ]
-    x = alt.X("period:T", title=None, axis=_time(found.period))
+    x = alt.X("period:T", title=None, axis=time_axis(found.period))
     y = alt.Y("level:Q", title=AXIS, axis=alt.Axis(gridOpacity=0.4, tickCount=5))
-    zero = alt.Chart(_base([{"level": 0}])).mark_rule(color=GREY, strokeDash=[3, 3]).encode(y="level:Q")
+    zero = alt.Chart(inline([{"level": 0}])).mark_rule(color=GREY, strokeDash=[3, 3]).encode(y="level:Q")
     band = (
-        alt.Chart(_base(rows))
+        alt.Chart(inline(rows))
         .mark_area(color=COOP, opacity=0.18)
         .encode(x=x, y=alt.Y("low:Q", title=AXIS), y2="high:Q")
     )
     line = (
-        alt.Chart(_base(rows))
+        alt.Chart(inline(rows))
         .mark_line(color=COOP, strokeWidth=2)
         .encode(x=x, y=y, tooltip=["period:T", "level:Q", "n:Q"])
     )
     turned = (
-        alt.Chart(_base(marks))
+        alt.Chart(inline(marks))
         .mark_point(filled=True, size=110, opacity=1)
         .encode(
             x=x,
@@ -94,7 +97,15 @@ def relation_chart(found: "RelationSeries") -> "alt.LayerChart":
     title = f"{named(found.a)} and {named(found.b)}: level of relations by {found.period}"
     title += ", smoothed" if found.smoothed else ""
     layers = [zero, band, line, *([turned] if marks else [])]
-    return _finish(alt.layer(*layers), title, "80 % band; 0 = as much conflict as cooperation")
+    below = "80 % band; 0 = as much conflict as cooperation"
+    if not slow or not found.series:
+        return _finish(alt.layer(*layers), title, below)
+    first, last = found.series[0].period, found.series[-1].period
+    within = [fact for fact in slow if first.year <= fact.year <= last.year]
+    level = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+    from detente.relations.slowcharts import panels, stacked
+
+    return stacked([level, *panels(within, found.a, found.b, 1 if found.period == "year" else 7)], title, below)
 
 
 def levels_chart(many: "Sequence[RelationSeries]", title: str) -> "alt.LayerChart":
@@ -105,15 +116,15 @@ def levels_chart(many: "Sequence[RelationSeries]", title: str) -> "alt.LayerChar
     last = {row["pair"]: row for row in rows if row["level"] is not None}
     scale = alt.Scale(range=[COOP, CONF, "#6b5aa0", "#6f7d1c"])
     color = alt.Color("pair:N", scale=scale, legend=None)
-    x = alt.X("period:T", title=None, axis=_time(many[0].period if many else "month"))
+    x = alt.X("period:T", title=None, axis=time_axis(many[0].period if many else "month"))
     band = (
-        alt.Chart(_base(rows))
+        alt.Chart(inline(rows))
         .mark_area(opacity=0.12)
         .encode(x=x, y=alt.Y("low:Q", title=AXIS), y2="high:Q", color=color)
     )
-    line = alt.Chart(_base(rows)).mark_line(strokeWidth=2).encode(x=x, y=alt.Y("level:Q", title=AXIS), color=color)
+    line = alt.Chart(inline(rows)).mark_line(strokeWidth=2).encode(x=x, y=alt.Y("level:Q", title=AXIS), color=color)
     names = (
-        alt.Chart(_base(list(last.values())))
+        alt.Chart(inline(list(last.values())))
         .mark_text(align="left", dx=6)
         .encode(x=x, y="level:Q", text="pair:N", color=color)
     )
@@ -136,7 +147,7 @@ def turns_chart(found: "Sequence[Turn]") -> "alt.LayerChart":
         for t in shown
     ]
     chart = (
-        alt.Chart(_base(rows))
+        alt.Chart(inline(rows))
         .mark_point(filled=True, size=90)
         .encode(
             x=alt.X("day:T", title=None, axis=alt.Axis(grid=False)),
@@ -169,12 +180,12 @@ def partners_chart(found: "Sequence[Partner]", top: int = 15) -> "alt.LayerChart
     y = alt.Y("partner:N", title=None, sort=alt.EncodingSortField("rank"))
     title = "cooperation less conflict, acts a month"
     bars = (
-        alt.Chart(_base(rows))
+        alt.Chart(inline(rows))
         .mark_rule(color=COOP, strokeWidth=3, opacity=0.4)
         .encode(y=y, x=alt.X("low:Q", title=title), x2="high:Q")
     )
     dots = (
-        alt.Chart(_base(rows))
+        alt.Chart(inline(rows))
         .mark_point(filled=True, size=70, color=COOP, opacity=1)
         .encode(y=y, x=alt.X("net:Q", title=title))
     )
@@ -198,7 +209,7 @@ def blocs_chart(found: "Blocs", title: str) -> "alt.LayerChart":
     ]
     scale = alt.Scale(domain=[0, 0.5, 1], range=[CONF, "#f3f1ec", COOP])
     chart = (
-        alt.Chart(_base(rows))
+        alt.Chart(inline(rows))
         .mark_rect()
         .encode(
             x=alt.X("a:N", sort=found.states, title=None, scale=alt.Scale(domain=found.states)),

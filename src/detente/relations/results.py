@@ -57,7 +57,7 @@ class RelationSeries(Struct, kw_only=True, frozen=True):
         """One row a period; needs pandas to be installed."""
         return self.to_polars().to_pandas()
 
-    def plot(self) -> "alt.LayerChart":
+    def plot(self) -> "alt.LayerChart | alt.VConcatChart":
         """The level with its interval, and the turns."""
         from detente.relations.charts import relation_chart
 

@@ -94,6 +94,29 @@ def cow_of(iso3: str | None) -> str:
     return state.cow if state else ""
 
 
+SPELLS: dict[int, tuple[tuple[int, str], ...]] = {
+    255: ((9999, "DEU"),), 260: ((9999, "DEU"),), 265: ((9999, "DDR"),), 345: ((2002, "YUG"), (2005, "SCG"), (9999, "SRB")),
+    365: ((1921, "RUS"), (1990, "SUN"), (9999, "RUS")), 678: ((9999, "YEM"),), 679: ((9999, "YEM"),),
+    680: ((9999, "YMD"),), 817: ((9999, "RVN"),), 816: ((9999, "VNM"),),
+}  # fmt: skip
+"""Correlates of War numbers that several of our actors have had: the last year of each, and the actor."""
+LINEAGE = {"RUS": ("SUN",), "SRB": ("SCG", "YUG"), "CZE": ("CSK",)}
+"""States whose long series go on from another's: UN seats and treaties were taken over, or are counted so."""
+
+
+@lru_cache(maxsize=4096)
+def from_cow(number: int, year: int) -> str | None:
+    """State of a Correlates of War number in a year; None for one that the catalogue lacks."""
+    if number in SPELLS:
+        return next(actor for last, actor in SPELLS[number] if year <= last)
+    return _by_cow().get(str(number))
+
+
+@lru_cache(maxsize=1)
+def _by_cow() -> dict[str, str]:
+    return {state.cow: iso for iso, state in countries().items() if state.cow}
+
+
 def country_name(actor: str | None) -> str:
     """Name of a state as ICEWS spells it, "" for what is no state."""
     state = countries().get((actor or "").split(".")[0])

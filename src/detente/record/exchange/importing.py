@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from detente.errors import BadInput
-from detente.record.exchange import dyadic, gdelt, icews, lines, mentions, polecat, sipri, typed
+from detente.record.exchange import dyadic, gdelt, icews, lines, mentions, polecat, sipri, structure, typed
 from detente.record.exchange.row import BadLine, ExternalRow, ImportReport
 
-FORMATS = ("gdelt", "gdelt-mentions", "icews", "polecat", "dyadic", *sipri.FORMATS)
+FORMATS = ("gdelt", "gdelt-mentions", "icews", "polecat", "dyadic", *sipri.FORMATS, *structure.FORMATS)
 FIXED: dict[str, Any] = {"gdelt": gdelt, "gdelt-mentions": mentions, "icews": icews}
 BATCH = 50_000
 HOPELESS = 200
@@ -75,6 +75,8 @@ def read_rows(path: Path, form: str, mapping: dict[str, str] | None = None) -> I
         return _fixed(path, FIXED[form])
     if form in sipri.FORMATS:
         return sipri.read(path, form)
+    if form in structure.FORMATS:
+        return structure.read(path, form)
     return _headed(path, form, mapping)
 
 
