@@ -67,6 +67,14 @@ def check(found: dict[str, float], floors: dict[str, float]) -> list[str]:
     return [f"{k}: {found[k]:.4f} is below the floor {v:.4f}" for k, v in floors.items() if found[k] < v]
 
 
+def lift(section: str, found: dict[str, float]) -> None:
+    """Raise the floors of a section to what was found, less SLACK; none is lowered, none that was not measured is lost."""
+    every = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
+    floors = every.get(section, {})
+    higher = {name: max(floors.get(name, 0.0), round(value - SLACK, 3)) for name, value in found.items()}
+    FLOORS.write_text(json.dumps({**every, section: {**floors, **higher}}, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """Run, print, and check or raise the floors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -88,8 +96,7 @@ def main() -> int:
     floors = all_floors.get("accuracy", {})
     found = figures(result)
     if options.lift:
-        higher = {k: max(floors.get(k, 0.0), round(v - SLACK, 3)) for k, v in found.items()}
-        FLOORS.write_text(json.dumps({**all_floors, "accuracy": higher}, indent=1) + "\n", encoding="utf-8")
+        lift("accuracy", found)
     wrong = check(found, floors) if options.check else []
     for line in wrong:
         print(line, file=sys.stderr)

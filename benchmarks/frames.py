@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from accuracy import FLOORS, SLACK, check
+from accuracy import FLOORS, check, lift
 from detente.coding import framescoring
 from detente.reader import read_document
 from detente.types import Document
@@ -85,11 +85,7 @@ def main() -> int:
     all_floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     floors = {k: v for k, v in all_floors.get("frames", {}).items() if " ".join(k.split()[:2]) in files}
     if options.lift:
-        higher = {
-            **all_floors.get("frames", {}),
-            **{k: max(floors.get(k, 0.0), round(v - SLACK, 3)) for k, v in found.items()},
-        }
-        FLOORS.write_text(json.dumps({**all_floors, "frames": higher}, indent=1) + "\n", encoding="utf-8")
+        lift("frames", found)
     wrong = check(found, floors) if options.check and floors else []
     for line in wrong:
         print(line, file=sys.stderr)

@@ -22,9 +22,10 @@ from scipy.stats import nbinom, poisson, spearmanr
 
 from detente.measured import MeasuredRecord
 from detente.record.exchange.importing import import_file
+from detente.record.exchange.structure import SESSION_YEAR
 from detente.relations import Acts, Levels, acts_of, levels, panel, turns
 from detente.relations.filtering import filtered, interval
-from turns import DATA, EVENTS
+from turns import DATA, EVENTS, SIDES
 
 ACTIVE = 24.0
 MONTHS = 24
@@ -91,14 +92,9 @@ def validity(acts: Acts) -> dict[str, float]:
 def ideal_points() -> pl.DataFrame:
     """iso3, year, point."""
     table = pl.read_csv(DATA / "states/unga_ideal_points_2020.csv", encoding="utf8-lossy", infer_schema_length=0)
-    names = {name.lower(): name for name in table.columns}
-    iso = names.get("iso3c") or names["iso3"]
-    point = names.get("idealpoint") or names.get("idealpointfp") or names["idealpointall"]
-    session = names.get("year")
-    year = pl.col(session) if session else pl.col(names["session"]).cast(pl.Int64) + 1945
-    return table.select(
-        iso3=pl.col(iso), year=year.cast(pl.Int64), point=pl.col(point).cast(pl.Float64, strict=False)
-    ).drop_nulls()
+    year = pl.col("session").cast(pl.Int64) + SESSION_YEAR
+    point = pl.col("IdealPoint").cast(pl.Float64, strict=False)
+    return table.select(iso3=pl.col("iso3c"), year=year, point=point).drop_nulls()
 
 
 def speed(record: MeasuredRecord) -> dict[str, float]:
@@ -157,7 +153,7 @@ def main() -> None:
         folder = options.record or Path(place) / "record"
         with MeasuredRecord(folder) as record:
             if options.record is None:
-                import_file(record, EVENTS, "dyadic", {"source": "src_iso3|source", "target": "tgt_iso3|target"})
+                import_file(record, EVENTS, "dyadic", SIDES)
             fast = speed(record)
             acts = record.columns(EVENTS.stem, until=date(2015, 12, 31))
             result = {"speed": fast, "coverage": coverage(acts), "validity": validity(acts)}

@@ -151,7 +151,9 @@ def _drift(
 
 
 def _posterior(point: Any) -> tuple[float, float] | None:
-    return None if point.level is None else (point.level, (point.high - point.low) / 2.5631)
+    from detente.relations.results import DEVIATIONS
+
+    return None if point.level is None else (point.level, (point.high - point.low) / DEVIATIONS)
 
 
 def triad(

@@ -61,16 +61,15 @@ def relation(
         raise BadInput(f"a relation needs two different actors, not {first} twice")
     chosen = options.choice(period, ("day", "week", "month", "year"), "period")
     turned = options.choice(way, ("both", "forth", "back"), "way")
+    start, end, day = options.day(since), options.day(until), options.day(as_of)
     quiet = get_settings(context).quiet
     with open_measured(context) as record:
         found = record.relation(
-            first, second, chosen, since=options.day(since), until=options.day(until), as_of=options.day(as_of),  # type: ignore[arg-type]
+            first, second, chosen, since=start, until=end, as_of=day,  # type: ignore[arg-type]
             way=turned, half_life=half_life, smoothed=smoothed, rate=rate, dataset=dataset,  # type: ignore[arg-type]
         )  # fmt: skip
         behind = record.sentences(found.turns)
-        slow = record.structure(
-            first, second, since=options.day(since), until=options.day(until), as_of=options.day(as_of)
-        )
+        slow = record.structure(first, second, since=start, until=end, as_of=day)
     draw(lambda: relation_chart(found, slow), plot, quiet=quiet)
     if form_ == "json":
         import msgspec

@@ -214,12 +214,17 @@ def _check_new(folder: Path, create: bool) -> None:
         raise RecordError(f"{folder}: is a file; a record is a folder")
     if not create:
         raise RecordError(f"{folder}: holds no record (no {CATALOG}); make one with `detente ingest`")
-    if folder.is_dir() and any(entry.name not in {"data", LOCK} for entry in folder.iterdir()):
+    if folder.is_dir() and any(not _is_ours(entry.name) for entry in folder.iterdir()):
         raise RecordError(f"{folder}: is not empty and holds no record; choose another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RecordError(f"{folder}: cannot be made: {error.strerror}") from None
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a file is part of a record that another process may be making at this moment."""
+    return name in {"data", LOCK} or name.startswith(CATALOG)
 
 
 def _is_passing(error: Exception) -> bool:

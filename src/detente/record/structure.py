@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _HELD = "retired_at IS NULL AND ($until::DATE IS NULL OR date <= $until OR date IS NULL)"
+_ALIKE = (
+    "WHEN one.vote = other.vote THEN 1.0::DOUBLE WHEN 'abstain' IN (one.vote, other.vote) THEN 0.5::DOUBLE ELSE 0 END"
+)
 _VOTES = f"""
 WITH calls AS (SELECT story, max(date) AS day, bool_or(mode = 'important') AS important FROM external_events
                WHERE kind = 'roll-call' AND {_HELD} GROUP BY story),
@@ -21,9 +24,8 @@ one AS (SELECT story, max(text) AS vote FROM external_events WHERE kind = 'vote'
 other AS (SELECT story, max(text) AS vote FROM external_events WHERE kind = 'vote' AND retired_at IS NULL
           AND list_contains($b::VARCHAR[], source) GROUP BY story)
 SELECT year(day) AS year, count(*) AS n, count_if(coalesce(important, false))::INTEGER AS important,
-  sum(CASE WHEN one.vote = other.vote THEN 1.0::DOUBLE WHEN 'abstain' IN (one.vote, other.vote) THEN 0.5::DOUBLE ELSE 0 END) AS alike,
-  coalesce(sum(CASE WHEN NOT coalesce(important, false) THEN 0 WHEN one.vote = other.vote THEN 1.0::DOUBLE
-                    WHEN 'abstain' IN (one.vote, other.vote) THEN 0.5::DOUBLE ELSE 0 END), 0) AS alike_important
+  sum(CASE {_ALIKE}) AS alike,
+  coalesce(sum(CASE WHEN NOT coalesce(important, false) THEN 0 {_ALIKE}), 0) AS alike_important
 FROM one JOIN other USING (story) JOIN calls USING (story) GROUP BY 1 ORDER BY 1
 """
 _STATES = f"""

@@ -223,18 +223,18 @@ def blocs_chart(found: "Blocs", title: str) -> "alt.LayerChart":
 
 
 def _finish(chart: Any, title: str, below: str, height: int | None = HEIGHT, width: int = WIDTH) -> "alt.LayerChart":
+    sized = chart.properties(width=width)
+    made: alt.LayerChart = styled(sized if height is None else sized.properties(height=height), title, below)
+    return made
+
+
+def styled(chart: Any, title: str, below: str) -> Any:
+    """A chart with the title, margin and axes that all of ours have; `below` is what stands under the title."""
     import altair as alt
 
-    sized = chart.properties(
-        width=width,
-        title=alt.TitleParams(title, subtitle=below, anchor="start", subtitleColor=GREY, fontSize=15),
-        padding=12,
-    )
-    sized = sized if height is None else sized.properties(height=height)
-    made: alt.LayerChart = sized.configure_view(stroke=None).configure_axis(
-        domainColor=GREY, tickColor=GREY, titleColor=GREY
-    )
-    return made
+    head = alt.TitleParams(title, subtitle=below, anchor="start", subtitleColor=GREY, fontSize=15)
+    titled = chart.properties(title=head, padding=12)
+    return titled.configure_view(stroke=None).configure_axis(domainColor=GREY, tickColor=GREY, titleColor=GREY)
 
 
 def save(chart: "alt.TopLevelMixin", out: Path) -> None:

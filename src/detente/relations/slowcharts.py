@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from detente.relations.charts import CONF, COOP, GREY, WIDTH, inline, time_axis
+from detente.relations.charts import CONF, COOP, GREY, WIDTH, inline, styled, time_axis
 from detente.relations.structure import MEASURES
 
 if TYPE_CHECKING:
@@ -95,12 +95,9 @@ def _small(title: str) -> Any:
 
 
 def stacked(charts: list[Any], title: str, below: str) -> "alt.VConcatChart":
+    """Charts beneath each other on one axis of time, under one title."""
     import altair as alt
 
-    whole = alt.vconcat(*charts, spacing=14).resolve_scale(x="shared", color="independent").properties(
-        title=alt.TitleParams(title, subtitle=below, anchor="start", subtitleColor=GREY, fontSize=15), padding=12
-    )  # fmt: skip
-    made: alt.VConcatChart = whole.configure_view(stroke=None).configure_axis(
-        domainColor=GREY, tickColor=GREY, titleColor=GREY
-    )
+    whole = alt.vconcat(*charts, spacing=14).resolve_scale(x="shared", color="independent")
+    made: alt.VConcatChart = styled(whole, title, below)
     return made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, json
 
-from detente.relations.results import Listed
+from detente.relations.results import DEVIATIONS, Listed
 
 if TYPE_CHECKING:
     import altair as alt
@@ -19,7 +19,6 @@ LEAST_VOTES = 10
 """Roll calls in which both voted below which a year's agreement is not told."""
 TAIL = 0.1
 """Part of the distribution on either side of an 80 % interval."""
-DEVIATIONS = 2.5631
 TREATIES = {
     "atop_defense": "defence", "atop_offense": "offence", "atop_neutral": "neutrality", "atop_nonagg": "non-aggression",
     "atop_consul": "consultation",

@@ -68,7 +68,7 @@ def read_rows(path: Path, form: str, mapping: dict[str, str] | None = None) -> I
         raise BadInput(f"unknown format {form!r}; the formats are {', '.join(FORMATS)}")
     if mapping and form != "dyadic":
         raise BadInput(f"--map belongs to --format dyadic; {form} has its own columns")
-    if form == "dyadic" and is_parquet(path):
+    if form == "dyadic" and lines.is_parquet(path):
         parse = dyadic.parser(dyadic.complete(mapping, typed.columns_of(path), str(path)))
         return _each(enumerate(typed.records(path), 1), parse)
     if form in FIXED:
@@ -78,12 +78,6 @@ def read_rows(path: Path, form: str, mapping: dict[str, str] | None = None) -> I
     if form in structure.FORMATS:
         return structure.read(path, form)
     return _headed(path, form, mapping)
-
-
-def is_parquet(path: Path) -> bool:
-    """Whether the file begins as Parquet does."""
-    with lines.opened(path) as stream:
-        return stream.read(4) == b"PAR1"
 
 
 def _fixed(path: Path, module: Any) -> Iterator[Parsed]:
@@ -111,13 +105,7 @@ def _headed(path: Path, form: str, mapping: dict[str, str] | None) -> Iterator[P
         parse: Parse = polecat.parse
     else:
         parse = dyadic.parser(dyadic.complete(mapping, header, str(path)))
-
-    def named(fields: list[str]) -> ExternalRow:
-        if len(fields) != len(header):
-            raise ValueError(f"{len(fields)} fields under a header of {len(header)}")
-        return parse(dict(zip(header, fields, strict=True)))
-
-    yield from _each(found, named)
+    yield from _each(lines.named(found, header), parse)
 
 
 def _delimiter(path: Path) -> str:

@@ -45,6 +45,23 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         raise BadInput(f"{path}: damaged archive ({error})") from None
 
 
+def is_parquet(path: Path) -> bool:
+    """Whether the file begins as Parquet does."""
+    with opened(path) as stream:
+        return stream.read(4) == b"PAR1"
+
+
+def named(found: Iterable[Fields | BadLine], header: list[str]) -> Iterator[tuple[int, dict[str, str]] | BadLine]:
+    """Lines as (line number, values by the header's names); a line of another length comes as a BadLine."""
+    for item in found:
+        if isinstance(item, BadLine):
+            yield item
+        elif len(item[1]) != len(header):
+            yield BadLine(item[0], f"{len(item[1])} fields under a header of {len(header)}")
+        else:
+            yield item[0], dict(zip(header, item[1], strict=True))
+
+
 def split_lines(path: Path, delimiter: str = "\t") -> Iterator[Fields | BadLine]:
     """Lines of a file as (line number, fields); a line that is not UTF-8 text comes as a BadLine.
 

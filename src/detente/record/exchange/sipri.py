@@ -35,9 +35,7 @@ def read(path: Path, form: str) -> Iterator[Parsed]:
     A table may be long (supplier, recipient, year, value) or as SIPRI's site gives it: the title names one side, the
     rows the other, the columns the years. Raises BadInput where the file has neither the columns nor such a title.
     """
-    with lines.opened(path) as stream:
-        parquet = stream.read(4) == b"PAR1"
-    if parquet:
+    if lines.is_parquet(path):
         lacking = set(NEEDED[form]) - set(typed.columns_of(path))
         if lacking:
             raise BadInput(f"{path}: has no column {min(lacking)!r}; is this {form}?")
@@ -48,7 +46,7 @@ def read(path: Path, form: str) -> Iterator[Parsed]:
     for number, fields in _whole(found):
         names = [name.strip() for name in fields]
         if set(NEEDED[form]) <= set(names):
-            yield from _each(_named(found, names), form)
+            yield from _each(lines.named(found, names), form)
             return
         years = {n: int(name) for n, name in enumerate(names) if re.fullmatch(r"(?:19|20)\d\d", name)}
         if form == "sipri-tiv" and len(years) >= 1 and names and not names[0]:
@@ -64,16 +62,6 @@ def _whole(found: Iterator[Any]) -> Iterator[tuple[int, list[str]]]:
     for item in found:
         if not isinstance(item, BadLine):
             yield item
-
-
-def _named(found: Iterator[Any], names: list[str]) -> Iterator[Any]:
-    for item in found:
-        if isinstance(item, BadLine):
-            yield item
-        elif len(item[1]) != len(names):
-            yield BadLine(item[0], f"{len(item[1])} fields under a header of {len(names)}")
-        else:
-            yield item[0], dict(zip(names, item[1], strict=True))
 
 
 def _wide(found: Iterator[Any], years: dict[int, int], title: str, path: Path) -> Iterator[Parsed]:

@@ -57,9 +57,7 @@ def read(path: Path, form: str) -> Iterator[Parsed]:
 
 
 def _rows(path: Path, form: str) -> Iterator[tuple[int, Row] | BadLine]:
-    with lines.opened(path) as stream:
-        parquet = stream.read(4) == b"PAR1"
-    if parquet:
+    if lines.is_parquet(path):
         _check(path, form, typed.columns_of(path))
         yield from enumerate(typed.records(path), 1)
         return
@@ -69,13 +67,7 @@ def _rows(path: Path, form: str) -> Iterator[tuple[int, Row] | BadLine]:
         raise BadInput(f"{path}: has no header line")
     header = [name.strip() for name in first[1]]
     _check(path, form, header)
-    for item in found:
-        if isinstance(item, BadLine):
-            yield item
-        elif len(item[1]) != len(header):
-            yield BadLine(item[0], f"{len(item[1])} fields under a header of {len(header)}")
-        else:
-            yield item[0], dict(zip(header, item[1], strict=True))
+    yield from lines.named(found, header)
 
 
 def _check(path: Path, form: str, header: list[str]) -> None:
