@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from making import make_entry
-
 from detente import record as store
 from detente.record import Entry
 from detente.types import Document, Evidence, Meeting, Reading, Speaker, Statement, Transfer
+from making import make_entry
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 TODAY = date(2012, 10, 1)
@@ -48,7 +47,7 @@ def full_entry(key: str, *, text: str = "RUS will visit PAK soon.", published: d
                     about=["PAK"],
                     dyad=("PAK", "RUS"),
                     evidence=seen,
-                )  # fmt: skip
+                )
             ],
             meetings=[
                 Meeting(
@@ -59,7 +58,7 @@ def full_entry(key: str, *, text: str = "RUS will visit PAK soon.", published: d
                     precision="day",
                     status="scheduled",
                     evidence=seen,
-                )  # fmt: skip
+                )
             ],
             transfers=[
                 Transfer(supplier=["RUS"], recipient=["PAK"], item="Mi-35 helicopters", stage="agreed", evidence=seen)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sites import HOSTILE, client, full_entry, make_record
 
 from detente import record as store
 from detente.web.assets import assets
 from detente.web.guard import POLICY
+from sites import HOSTILE, client, full_entry, make_record
 
 PATHS = ["/", "/nope", "/?as_of=2012-09-25", "/?as_of=nonsense", "/go?q=russia", "/static/none.css", "/go?q=xqzzy"]
 

@@ -60,8 +60,8 @@ def _handler(server: Server, page: Page) -> "ControllerRouterHandler":
 
 def _static() -> "ControllerRouterHandler":
     @route("/static/{name:str}", http_method=READS)
-    async def static(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
-        found = assets().get(name)
+    async def static(request: Request[Any, Any, Any]) -> Response[bytes]:
+        found = assets().get(request.path_params["name"])
         if found is None:
             raise HTTPException(status_code=404)
         headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}

@@ -15,7 +15,7 @@ from detente.web.sight import Sight
 PATIENCE_S = 2.0
 """How long a page waits for what was just written; after that it shows what was there before."""
 REST = 5
-"""A sight that took a second to make is not made anew before so many seconds."""
+"""A sight that took long to make is not made anew before so many times as long."""
 
 
 class Sights:
@@ -71,7 +71,7 @@ class Sights:
                 return
             self._looked = time.monotonic()
             newest = self._watch.snapshot()
-            resting = time.monotonic() - self._made_at < REST * self._made_s
+            resting = self._made_s > PATIENCE_S and time.monotonic() - self._made_at < REST * self._made_s
             if newest != self._now.number and self._rebuilt.is_set() and not resting:
                 self._rebuilt.clear()
                 Thread(target=self._renew, args=(newest,), daemon=True, name="detente-sight").start()
