@@ -96,6 +96,10 @@ class Sight:
         places = self.once("rows", lambda: {dyad: i for i, dyad in enumerate(self.levels.dyads)})
         return places.get((min(a, b), max(a, b)))
 
+    def effective(self, row: int, at: int = -1) -> float:
+        """How many recent acts a level rests on."""
+        return float(self.levels.coop[row, at] + self.levels.conf[row, at])
+
     def turns_of(self, a: str, b: str) -> list[Turn]:
         """The turning points of one pair."""
         table = self.once("turns_of", lambda: _by_dyad(self.turns))

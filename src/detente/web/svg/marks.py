@@ -31,7 +31,7 @@ LOOKS: dict[str, dict[str, str]] = {
     "say-other1": {"fill": "#6b4fa0", "font-size": "12", "font-weight": "600"},
     "say-other2": {"fill": "#7a5c10", "font-size": "12", "font-weight": "600"},
     "say-other3": {"fill": "#4a5a8a", "font-size": "12", "font-weight": "600"},
-    "hit": {"fill": "none"},
+    "sign": {"fill": "none", "stroke": PAPER, "stroke-width": "2"},
 }
 """What each role looks like in a file; on a page `site.css` says so, under the same names with `m-` before them."""
 
