@@ -7,7 +7,6 @@ from typing import Any
 
 from detente.errors import BadInput
 from detente.ontology import EVENT_TYPES
-from detente.relations.levels import FLOOR
 from detente.web.asking import Ask
 from detente.web.finding import BOTH, pair
 from detente.web.params import day
@@ -24,6 +23,7 @@ COLUMNS = [
 DONE = "status IN ('occurred', 'ongoing', 'alleged')"
 MOST_ROWS = 100_000
 BUSY = 60
+LEAST = 5.0
 
 
 def stretch(text: str) -> tuple[date, date]:
@@ -64,13 +64,18 @@ def strip(ask: Ask, a: str, b: str) -> list[Act]:
 
 def suggestions(sight: Sight, a: str, b: str) -> list[str]:
     """Pairs worth a comparison: each of the two with its busiest other partners, as the address names them."""
-    busy = [actor for actor in islice(sight.names, BUSY) if actor not in {a, b}]
     found = []
-    for own in (a, b):
-        rows = [(sight.level_row(own, n), n) for n in busy]
-        weighed = sorted(((sight.effective(row), n) for row, n in rows if row is not None), reverse=True)
-        found += [f"{own}-{n}" for weight, n in weighed[:2] if weight >= FLOOR]
+    for own, other in ((a, b), (b, a)):
+        rows = [(sight.weights.get((min(own, n), max(own, n)), 0.0), n) for n in islice(sight.names, BUSY)]
+        found += [f"{own}-{n}" for weight, n in sorted(rows, reverse=True)[:3] if weight >= LEAST and n != other][:2]
     return found
+
+
+def parties(row: Row) -> str:
+    """Who did it to whom: RUS → PAK + IND, or RUS – PAK of an act of both."""
+    if not row["target"]:
+        return " – ".join(row["source"])
+    return f"{' + '.join(row['source'])} → {' + '.join(row['target'])}"
 
 
 def _asked(ask: Ask, a: str, b: str, *, table: bool = True) -> tuple[str, dict[str, Any]]:
@@ -99,7 +104,7 @@ def _asked(ask: Ask, a: str, b: str, *, table: bool = True) -> tuple[str, dict[s
 
 
 def _dot(ask: Ask, row: Row) -> Act:
-    words = f"{day_words(row['day'])}: {row['type']}, {' + '.join(row['source'])} → {' + '.join(row['target']) or '–'}"
+    words = f"{day_words(row['day'])}: {row['type']}, {parties(row)}"
     label = words + (f". {shorten(row['sentence'], 240)}" if row["sentence"] else "")
     return Act(row["day"], row["side"], label, ask.here(on=row["day"], page=None) + "#events")
 

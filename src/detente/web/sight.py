@@ -46,7 +46,10 @@ class Sight:
     def past(self, day: date) -> "Sight":
         """The same record as it was known on a day."""
         own = self.record, self.shelf
-        return Sight(*own, number=self.number, dataset=self.dataset, rate=self.rate, as_of=day)
+        made = Sight(*own, number=self.number, dataset=self.dataset, rate=self.rate, as_of=day)
+        if self.dataset != CODED:  # an imported row is known on its own day
+            made.once("acts", lambda: self.acts.take(self.acts.day <= (day - date(1970, 1, 1)).days))
+        return made
 
     def rows(self, query: str, values: dict[str, Any] | None = None) -> list[Row]:
         """Rows of the shelf (tables: see `record.shelf`) as dicts. `{known}` in the query is the as-of condition."""
@@ -64,7 +67,7 @@ class Sight:
     @property
     def acts(self) -> Acts:
         """All acts that measures are made of."""
-        return self.once("acts", lambda: self._read(None))
+        return self.once("acts", self._read)
 
     @property
     def levels(self) -> Levels:
@@ -80,6 +83,11 @@ class Sight:
     def status(self) -> Status:
         """What the record holds (always as of today)."""
         return self.once("status", self._status)
+
+    @property
+    def weights(self) -> dict[Dyad, float]:
+        """Every pair with the weight of its acts."""
+        return self.once("weights", self._weights)
 
     @property
     def names(self) -> dict[str, float]:
@@ -136,10 +144,10 @@ class Sight:
         found: T = self._made[name]
         return found
 
-    def _read(self, dyads: list[Dyad] | None) -> Acts:
+    def _read(self) -> Acts:
         record = self.record.beside()
         try:
-            return record.columns(self.dataset, self.as_of, **({} if dyads is None else {"dyads": dyads}))
+            return record.columns(self.dataset, self.as_of)
         finally:
             record.close()
 
@@ -151,12 +159,16 @@ class Sight:
             record.close()
 
     def _names(self) -> dict[str, float]:
-        weight = np.bincount(self.acts.pair, self.acts.weight, len(self.acts.dyads))
         total: dict[str, float] = {}
-        for (a, b), value in zip(self.acts.dyads, weight.tolist(), strict=True):
-            total[a] = total.get(a, 0.0) + float(value)
-            total[b] = total.get(b, 0.0) + float(value)
+        for (a, b), value in self.weights.items():
+            if value:
+                total[a] = total.get(a, 0.0) + value
+                total[b] = total.get(b, 0.0) + value
         return dict(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _weights(self) -> dict[Dyad, float]:
+        weight = np.bincount(self.acts.pair, self.acts.weight, len(self.acts.dyads))
+        return dict(zip(self.acts.dyads, weight.tolist(), strict=True))
 
     def _last(self) -> date | None:
         parts = " UNION ALL ".join(f"SELECT max(known) AS d FROM {t} WHERE {{known}}" for t in ("events", "statements"))

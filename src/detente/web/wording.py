@@ -12,6 +12,8 @@ EVEN = 0.35
 """Levels nearer to 0 than this are called balanced: less than 1.4 acts of one kind to one of the other."""
 MOSTLY = 1.4
 """Levels beyond this: four acts of one kind to one of the other."""
+MOST_TOLD = 20
+"""A ratio beyond this is not told as a number: it rests on a handful of acts."""
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -96,7 +98,9 @@ def ratio_words(level: float | None) -> str:
     if level is None or isnan(level):
         return "too few acts to say"
     kinds = ("cooperation", "conflict") if level >= 0 else ("conflict", "cooperation")
-    ratio = exp(min(abs(level), 6.0))
+    ratio = exp(abs(level))
+    if ratio > MOST_TOLD:
+        return f"more than {MOST_TOLD} acts of {kinds[0]} to 1 of {kinds[1]}"
     told = f"{ratio:.1f}" if ratio < 9.95 else f"{ratio:.0f}"
     return "as much cooperation as conflict" if told == "1.0" else f"{told} acts of {kinds[0]} to 1 of {kinds[1]}"
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from detente.types import Turn
 from detente.web.asking import Answer, Ask, Page
 from detente.web.finding import due, statements, told
+from detente.web.params import choice
 from detente.web.templating import render
 from detente.web.wording import actor_name, adjective, month, plural
 
@@ -27,8 +28,8 @@ def front(ask: Ask) -> Answer:
         ask,
         "front.html",
         headline=headline(turned, edge),
-        turned=[told(sight, turn) for turn in turned[:CARDS]],
-        more=len(turned) - CARDS,
+        turned=[told(sight, turn) for turn in (turned if ask.params["all"] else turned[:CARDS])],
+        more=0 if ask.params["all"] else len(turned) - CARDS,
         since=edge - LATELY,
         edge=edge,
         week=week,
@@ -63,4 +64,4 @@ def headline(turned: list[Turn], edge: date) -> str:
     return f"{name} {adjective(first.direction)} in {month(first.month)}"
 
 
-PAGES = [Page(path="/", make=front, nav="Front", order=0)]
+PAGES = [Page(path="/", make=front, params={"all": choice("1")}, nav="Front", order=0)]

@@ -15,7 +15,8 @@ from detente.web.wording import adjective, day, ratio_words, signed
 Scale = Callable[[float], float]
 Days = Callable[[date], float]
 REACH = 3.2
-RATIOS = {10: "10 to 1", 3: "3 to 1"}
+FARTHEST = 5.0
+RATIOS = {30: "30 to 1", 10: "10 to 1", 3: "3 to 1"}
 MOST_POINTS = 1200
 MOST_DOTS = 160
 STRIP = 64
@@ -53,12 +54,14 @@ def level_chart(
     series = _thinned(series)
     days = [p.period for p in series] + [p.period for other in others for p in other.series] or [date(2000, 1, 1)]
     first, last = min(days), max([*days, *(act.day for act in acts)])
-    x, y = scale(first.toordinal(), last.toordinal(), left, width - right), scale(-REACH, REACH, bottom, top)
+    reach = min(max([REACH, *(abs(p.level) + 0.2 for p in series if p.level is not None)]), FARTHEST)
+    x, y = scale(first.toordinal(), last.toordinal(), left, width - right), scale(-reach, reach, bottom, top)
 
     def at(when: date) -> float:
         return x(when.toordinal())
 
-    parts = [*_grid(pen, y, left, width - right, narrow), *_time(pen, first, last, at, top, height - 20, narrow)]
+    lines, labels = _grid(pen, y, left, width - right, reach)
+    parts = [*lines, *_time(pen, first, last, at, top, height - 20, narrow)]
     band = [None if p.low is None or p.high is None else (at(p.period), y(p.low), y(p.high)) for p in series]
     shape = area(band)
     for role, low, high in (("band-coop", top, y(0)), ("band-conf", y(0), bottom)):
@@ -72,6 +75,7 @@ def level_chart(
         pen.el("path", "line", d=line([None if p.level is None else (at(p.period), y(p.level)) for p in series]))
     )
     parts += _names(pen, name, series, others, at, y) if others else []
+    parts += labels
     parts += _turns(pen, turns, series, at, y, width - right, narrow)
     if acts:
         parts += _strip(pen, acts, at, bottom + 26, left, mode)
@@ -100,16 +104,18 @@ def _described(name: str, series: Sequence[Relation], turns: Sequence[Turn]) -> 
     return f"Last known {_said(known[-1])}." + (f" Turns: {turned}." if turned else " No turns.")
 
 
-def _grid(pen: Pen, y: Scale, left: float, right: float, narrow: bool) -> list[Markup]:
-    parts = [pen.el("line", "zero", x1=left, x2=right, y1=y(0), y2=y(0))]
-    parts.append(pen.el("text", "label", "even", x=left, y=y(0) - 4))
-    for ratio, words in RATIOS.items():
+def _grid(pen: Pen, y: Scale, left: float, right: float, reach: float) -> tuple[list[Markup], list[Markup]]:
+    """The lines of the scale, and their labels, which are drawn over all else."""
+    lines = [pen.el("line", "zero", x1=left, x2=right, y1=y(0), y2=y(0))]
+    labels = [pen.el("text", "label", "even", x=left, y=y(0) - 4)]
+    shown = [ratio for ratio in RATIOS if log(ratio) < reach]
+    for ratio in shown:
         for sign, kind in ((1, "cooperation"), (-1, "conflict")):
             at = y(sign * log(ratio))
-            parts.append(pen.el("line", "grid", x1=left, x2=right, y1=at, y2=at))
-            text = f"{words} {kind}" if ratio == max(RATIOS) or not narrow else words
-            parts.append(pen.el("text", "label", text, x=left, y=at - 4))
-    return parts
+            lines.append(pen.el("line", "grid", x1=left, x2=right, y1=at, y2=at))
+            text = f"{RATIOS[ratio]} {kind}" if ratio == shown[0] else RATIOS[ratio]
+            labels.append(pen.el("text", "label", text, x=left, y=at - 4))
+    return lines, labels
 
 
 def _time(pen: Pen, first: date, last: date, at: Days, top: float, bottom: float, narrow: bool) -> list[Markup]:
@@ -144,7 +150,7 @@ def _turns(
         mark = pen.el("path", role, pen.el("title", None, f"{words}; alarm on {day(turn.alarm_date)}"), d=shape)
         parts.append(pen.el("a", None, mark, href=f"#turn-{turn.month}", tabindex=-1) if pen.mode == "page" else mark)
         ly = base + (-14 if warm else 22)
-        lx = min(max(px, 4), right - 96)
+        lx = min(max(px, 4), right - 112)
         if all(abs(lx - ox) > (104 if not narrow else 110) or abs(ly - oy) > 14 for ox, oy in labelled):
             labelled.append((lx, ly))
             parts.append(pen.el("text", f"say-{role}", words, x=lx, y=ly))
