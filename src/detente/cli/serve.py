@@ -9,6 +9,9 @@ import typer
 from detente.cli.context import get_settings
 from detente.errors import BadInput, RecordError
 
+HAND_OVER_S = 0.001
+"""How long a thread that makes a page may keep those waiting that only send one."""
+
 
 def serve(
     context: typer.Context,
@@ -37,6 +40,7 @@ def serve(
             f"{settings.record}: no record here yet; make one with `detente ingest SOURCE` or `detente demo`"
         )
     listening = _listen(host, port)
+    sys.setswitchinterval(HAND_OVER_S)
     try:
         import uvicorn
 
@@ -44,6 +48,7 @@ def serve(
 
         chosen = web.Settings(hosts=(*(allow_host or []), *_names(host)), dataset=dataset)
         site = web.create_app(settings.record, settings=chosen, tell=lambda words: _tell(words, settings.quiet))
+        listening.listen(512)
         shown = f"[{host}]" if ":" in host else "localhost" if host == "0.0.0.0" else host  # noqa: S104
         typer.echo(f"http://{shown}:{listening.getsockname()[1]}/", err=False)
         _tell("ready; stop with Ctrl-C", settings.quiet)

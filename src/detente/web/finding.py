@@ -35,20 +35,24 @@ def pair(a: str, b: str) -> dict[str, str]:
     return {"a": min(a, b), "b": max(a, b)}
 
 
-def told(sight: Sight, turn: Turn, sentences: int = 1, months: int = SPARK_MONTHS) -> Told:
-    """A turn with its line and the strongest sentences behind it."""
-    return Told(turn=turn, spark=turn_spark(sight, turn, months), behind=behind(sight, turn)[:sentences])
+def told(sight: Sight, turns: list[Turn], sentences: int = 1, months: int = SPARK_MONTHS) -> list[Told]:
+    """Turns with their lines and the strongest sentences behind each."""
+    spoken = behind(sight, turns)
+    return [
+        Told(turn=turn, spark=turn_spark(sight, turn, months), behind=rows[:sentences])
+        for turn, rows in zip(turns, spoken, strict=True)
+    ]
 
 
-def behind(sight: Sight, turn: Turn) -> list[Row]:
-    """The events behind a turn that have a sentence, the strongest first, each sentence once."""
-    found = sight.rows(
-        f"SELECT * FROM event_pairs WHERE {BOTH} AND sentence IS NOT NULL AND id IN (SELECT unnest($ids::VARCHAR[]))",
-        pair(turn.a, turn.b) | {"ids": turn.events},
-    )
-    place = {key: n for n, key in enumerate(turn.events)}
-    rows = sorted(found, key=lambda row: place[row["id"]])
-    return list({row["sentence"]: row for row in rows}.values())
+def behind(sight: Sight, turns: list[Turn]) -> list[list[Row]]:
+    """The events behind each turn that have a sentence, the strongest first, each sentence once."""
+    found: dict[tuple[str, str], dict[str, Row]] = {}
+    for a, b in {(turn.a, turn.b) for turn in turns} if sight.has("events", "sentence IS NOT NULL") else ():
+        ids = [key for turn in turns if (turn.a, turn.b) == (a, b) for key in turn.events]
+        query = f"SELECT * FROM event_pairs WHERE {BOTH} AND sentence IS NOT NULL AND id IN (SELECT unnest($ids::VARCHAR[]))"
+        found[a, b] = {row["id"]: row for row in sight.rows(query, pair(a, b) | {"ids": ids})}
+    spoken = [[found.get((turn.a, turn.b), {}).get(key) for key in turn.events] for turn in turns]
+    return [list({row["sentence"]: row for row in rows if row}.values()) for rows in spoken]
 
 
 def turn_spark(sight: Sight, turn: Turn, months: int = SPARK_MONTHS) -> Markup:
@@ -94,7 +98,7 @@ def level_now(sight: Sight, a: str, b: str) -> float | None:
 def sittings(sight: Sight, today: date, where: str = "TRUE", values: dict[str, Any] | None = None, *, pairs: bool = False) -> list[Sitting]:  # fmt: skip
     """Meetings behind the reports that fit, as of a day, by date; `where` goes to the shelf's table."""
     table = "meeting_pairs" if pairs else "meetings"
-    rows = sight.rows(f"SELECT * FROM {table} WHERE {{known}} AND {where}", values)
+    rows = sight.rows(f"SELECT * FROM {table} WHERE {{known}} AND {where}", values) if sight.has("meetings") else []
     return calendar(rows, today=today)
 
 
@@ -113,10 +117,12 @@ def statements(sight: Sight, limit: int, where: str = "TRUE", values: dict[str, 
     """Statements that fit, the newest first."""
     table = "statement_pairs" if pairs else "statements"
     query = f"SELECT * FROM {table} WHERE {{known}} AND {where} ORDER BY day DESC NULLS LAST, id LIMIT {int(limit)} OFFSET {int(skip)}"
-    return sight.rows(query, values)
+    return sight.rows(query, values) if sight.has("statements") else []
 
 
 def deals(sight: Sight, today: date, where: str = "TRUE", values: dict[str, Any] | None = None, *, pairs: bool = False) -> list[Deal]:  # fmt: skip
     """Deals behind the reports of arms transfers that fit."""
     table = "transfer_pairs" if pairs else "transfers"
+    if not sight.has("transfers"):
+        return []
     return ledger(sight.rows(f"SELECT * FROM {table} WHERE {{known}} AND {where}", values), today=today)

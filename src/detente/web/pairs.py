@@ -22,6 +22,8 @@ COLUMNS = [
 ]  # fmt: skip
 DONE = "status IN ('occurred', 'ongoing', 'alleged')"
 MOST_ROWS = 100_000
+DAY_SLOT = "0000-00-00"
+"""Stands in an address for the day it is made for, once for each mark of a chart."""
 BUSY = 60
 LEAST = 5.0
 
@@ -54,12 +56,13 @@ def strip(ask: Ask, a: str, b: str) -> list[Act]:
     where = f"{where} AND {DONE} AND day IS NOT NULL"
     count = ask.sight.rows(f"SELECT count(*) AS n FROM event_pairs WHERE {where}", values)[0]["n"]
     told = values | {"bad": CONFLICT}
+    there = ask.here(on=DAY_SLOT, page=None) + "#events"
     side = "CASE WHEN list_contains($bad, type) THEN -1 ELSE 1 END AS side"
     if count <= MOST_DOTS:
         query = f"SELECT day, {side}, type, sentence, source, target FROM event_pairs WHERE {where} ORDER BY day, id"
-        return [_dot(ask, row) for row in ask.sight.rows(query, told)]
+        return [_dot(there, row) for row in ask.sight.rows(query, told)]
     query = f"SELECT date_trunc('month', day)::DATE AS day, {side}, count(*) AS n FROM event_pairs WHERE {where} GROUP BY ALL ORDER BY ALL"
-    return [_bar(ask, row) for row in ask.sight.rows(query, told)]
+    return [_bar(there, row) for row in ask.sight.rows(query, told)]
 
 
 def suggestions(sight: Sight, a: str, b: str) -> list[str]:
@@ -103,13 +106,13 @@ def _asked(ask: Ask, a: str, b: str, *, table: bool = True) -> tuple[str, dict[s
     return " AND ".join(where), values
 
 
-def _dot(ask: Ask, row: Row) -> Act:
+def _dot(there: str, row: Row) -> Act:
     words = f"{day_words(row['day'])}: {row['type']}, {parties(row)}"
     label = words + (f". {shorten(row['sentence'], 240)}" if row["sentence"] else "")
-    return Act(row["day"], row["side"], label, ask.here(on=row["day"], page=None) + "#events")
+    return Act(row["day"], row["side"], label, there.replace(DAY_SLOT, str(row["day"])))
 
 
-def _bar(ask: Ask, row: Row) -> Act:
+def _bar(there: str, row: Row) -> Act:
     kind = "cooperation" if row["side"] > 0 else "conflict"
     label = f"{day_words(row['day'], 'month')}: {row['n']:,} of {kind}"
-    return Act(row["day"], row["side"], label, ask.here(on=f"{row['day']:%Y-%m}", page=None) + "#events", row["n"])
+    return Act(row["day"], row["side"], label, there.replace(DAY_SLOT, f"{row['day']:%Y-%m}"), row["n"])

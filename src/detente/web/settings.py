@@ -22,7 +22,7 @@ class Settings(Struct, kw_only=True, frozen=True):
     rate: float = 0.1
     check_s: float = 1.0
     cache_mb: int = 64
-    workers: int = 4
+    workers: int = 2
     past_views: int = 3
     body_limit: int = 256_000
     target_limit: int = 4096

@@ -64,6 +64,11 @@ class Sight:
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
+    def has(self, table: str, where: str = "TRUE") -> bool:
+        """Whether a table of the shelf has any such row."""
+        query = f"SELECT 1 FROM {table} WHERE {where} LIMIT 1"
+        return self.once(f"has {table} {where}", lambda: bool(self.rows(query)))
+
     @property
     def acts(self) -> Acts:
         """All acts that measures are made of."""

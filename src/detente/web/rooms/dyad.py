@@ -57,7 +57,7 @@ def dyad(ask: Ask) -> Answer:
         found=found,
         charts=charts if found.series or acts else [],
         compared=compared,
-        turned=[told(sight, turn, 3, months=60) for turn in reversed(found.turns)],
+        turned=told(sight, found.turns[::-1], 3),
         events=events,
         count=count,
         size=SIZE,

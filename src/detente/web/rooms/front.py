@@ -28,7 +28,7 @@ def front(ask: Ask) -> Answer:
         ask,
         "front.html",
         headline=headline(turned, edge),
-        turned=[told(sight, turn) for turn in (turned if ask.params["all"] else turned[:CARDS])],
+        turned=told(sight, turned if ask.params["all"] else turned[:CARDS]),
         more=0 if ask.params["all"] else len(turned) - CARDS,
         since=edge - LATELY,
         edge=edge,

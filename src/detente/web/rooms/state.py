@@ -67,7 +67,7 @@ def actor(ask: Ask) -> Answer:
         charts=charts if rows else [],
         years=years,
         rows=rows,
-        turned=[told(sight, turn) for turn in turned[:TURNS]],
+        turned=told(sight, turned[:TURNS]),
         turns=len(turned),
         due=due(sight, today, AHEAD, "list_contains(participants, $actor)", own),
         speakers=speakers(sight, found),

@@ -41,16 +41,17 @@ class Pen:
 
     def __init__(self, mode: Mode) -> None:
         self.mode = mode
+        self._looks = {} if mode == "page" else _ATTRIBUTES
 
     def el(self, name: str, role: str | None = None, inner: str | Markup = "", /, **given: object) -> Markup:
         """One element; attribute names with _ for -; `inner` is escaped unless it is markup."""
-        told = {key.rstrip("_").replace("_", "-"): value for key, value in given.items() if value is not None}
+        told = [name]
         if role is not None:
-            told = {"class": f"m-{role}"} | told if self.mode == "page" else LOOKS.get(role, {}) | told
-        head = Markup("<{}").format(name)
-        for key, value in told.items():
-            head += Markup(' {}="{}"').format(key, _value(value))
-        return head + Markup("/>") if inner == "" else head + Markup(">{}</{}>").format(inner, name)
+            told.append(self._looks[role] if role in self._looks else f'class="m-{escape(role)}"')
+        told += [f'{_NAMES.get(key, key)}="{_value(value)}"' for key, value in given.items() if value is not None]
+        if not inner:
+            return Markup(f"<{' '.join(told)}/>")  # noqa: S704  (every value above went through _value)
+        return Markup(f"<{' '.join(told)}>{escape(inner)}</{name}>")  # noqa: S704
 
     def svg(self, width: int, height: int, title: str, desc: str, parts: Sequence[Markup], **given: object) -> Markup:
         """A whole drawing that says what it shows to those who do not see it."""
@@ -62,8 +63,16 @@ class Pen:
         return self.el("svg", None, inner, **own, **given)
 
 
+_NAMES = {name: name.rstrip("_").replace("_", "-") for name in (
+    "class_", "clip_path", "data_bottom", "data_points", "text_anchor", "font_family", "aria_hidden",
+)}  # fmt: skip
+_ATTRIBUTES = {role: " ".join(f'{name}="{value}"' for name, value in look.items()) for role, look in LOOKS.items()}
+
+
 def _value(value: object) -> object:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else escape(value)
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return value if isinstance(value, int) else escape(value)
 
 
 def scale(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
