@@ -52,9 +52,9 @@ def serve(
         shown = f"[{host}]" if ":" in host else "localhost" if host == "0.0.0.0" else host  # noqa: S104
         typer.echo(f"http://{shown}:{listening.getsockname()[1]}/", err=False)
         _tell("ready; stop with Ctrl-C", settings.quiet)
-        uvicorn.Server(uvicorn.Config(site, log_level="warning", server_header=False, access_log=False)).run(
-            sockets=[listening]
-        )
+        uvicorn.Server(
+            uvicorn.Config(site, log_level="warning", server_header=False, access_log=False, timeout_keep_alive=60)
+        ).run(sockets=[listening])
     finally:
         listening.close()
 

@@ -37,6 +37,8 @@ def create_app(
     chosen = settings or Settings()
     sights = Sights(record, chosen, tell)
     server = Server(sights, chosen, ThreadPoolExecutor(chosen.workers, "detente-page"))
+    tell("drawing a page of each kind")
+    server.warm(page for page in pages() if page.path != "/go")
     app = Litestar(
         [*(_handler(server, page) for page in pages()), _static(), *(extra or [])],
         exception_handlers={HTTPException: server.refuse, Exception: server.fail},

@@ -5,7 +5,7 @@ import gzip
 import re
 import sys
 import traceback
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from typing import Any
@@ -64,6 +64,20 @@ class Server:
             return Response(b"", status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
         kept = self._kept.peek(key) or await self._in_thread(self._keep, key, page, ask)
         return _response(kept, tag, "gzip" in request.headers.get("accept-encoding", ""))
+
+    def warm(self, pages: Iterable[Page]) -> None:
+        """Make a page of each kind once, so that no reader waits for what is only made the first time."""
+        sight = self.sights.held
+        busiest = max(sight.weights.items(), key=lambda item: item[1], default=(None, 0.0))[0]
+        places = {"a": busiest[0], "b": busiest[1]} if busiest else {}
+        for page in pages:
+            parts = [part.strip("{}").split(":")[0] for part in page.path.split("/") if part.startswith("{")]
+            if all(part in places for part in parts):
+                path = page.path.replace("{a:str}", places.get("a", "")).replace("{b:str}", places.get("b", ""))
+                params, given = read_query(page, {})
+                page.make(
+                    Ask(sight=sight, settings=self.settings, path=path, places=places, params=params, given=given)
+                )
 
     def refuse(self, request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
         """The page for what the site does not have."""

@@ -44,7 +44,8 @@ def dyad(ask: Ask) -> Answer:
     count, events = pairs.events(ask, a, b, SIZE)
     met = sittings(sight, today, BOTH, pair(a, b), pairs=True)
     charts = [
-        level_chart(dyad_name(a, b), found.series, found.turns, acts, compared, width=width) for width in (WIDE, NARROW)
+        level_chart(words, found.series, found.turns, acts, compared, width=width)
+        for width, words in ((WIDE, dyad_name(a, b)), (NARROW, f"{a} – {b}"))
     ]
     return render(
         ask,

@@ -58,9 +58,9 @@ def headline(turned: list[Turn], edge: date) -> str:
     recent = [turn for turn in turned if turn.alarm_date >= edge - LATELY]
     if len(recent) > 1:
         cooled = sum(turn.direction == "cool" for turn in recent)
-        return (
-            f"{plural(len(recent), 'relation')} turned in three months: {cooled} cooled, {len(recent) - cooled} warmed"
-        )
+        parts = [f"{n} {word}" for n, word in ((cooled, "cooled"), (len(recent) - cooled, "warmed")) if n]
+        found = ", ".join(parts) if len(parts) > 1 else f"all {parts[0].split()[1]}"
+        return f"{plural(len(recent), 'relation')} turned in three months: {found}"
     return f"{name} {adjective(first.direction)} in {month(first.month)}"
 
 

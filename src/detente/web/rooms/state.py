@@ -18,7 +18,7 @@ from detente.web.serving import redirect
 from detente.web.sight import Row, Sight
 from detente.web.svg.bubbles import Cell, bubbles
 from detente.web.templating import render
-from detente.web.wording import actor_name, tone
+from detente.web.wording import actor_name, tone, tone_words
 
 SIZE = 20
 TOP = 10
@@ -157,6 +157,8 @@ def headline(actor: str, held: list[Standing]) -> str:
     busy = sorted(told, key=lambda s: -s.effective_n)[:TOP]
     best, worst = (chosen(busy, key=lambda s: s.level or 0.0) for chosen in (max, min))
     said = f"{name} does most with {actor_name(busy[0].partner)}"
+    if worst is busy[0] and (worst.level or 0) < 0:
+        return f"{said}; it is {tone_words(worst.level)}"
     if (worst.level or 0) < 0:
         return f"{said}, and stands worst with {actor_name(worst.partner)}"
     return said if best is busy[0] else f"{said}, and stands best with {actor_name(best.partner)}"
