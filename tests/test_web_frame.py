@@ -136,3 +136,16 @@ def test_a_past_day_shows_what_was_known(tmp_path: Path) -> None:
         assert "L. Latecomer" not in before
         assert "A. Speaker" in before
         assert "You see what was known on" in before
+
+
+def test_old_views_are_thrown_away(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "record", [])
+    with client(folder) as site, store.open(folder) as record:
+        sights = site.app.state.server.sights
+        for n in range(6):
+            record.add([full_entry(f"d{n}", text=f"RUS visits PAK {n}.")], coder="test")
+            assert f"{n + 1} event" in site.get("/RUS/PAK").text
+            assert site.get("/RUS/PAK?as_of=2012-09-25").status_code == 200
+        sights._rebuilt.wait(5)
+        assert len(list(Path(sights._scratch.name).glob("*.duckdb"))) <= 3
+        assert len(sights._past) <= 1

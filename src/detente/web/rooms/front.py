@@ -59,7 +59,7 @@ def headline(turned: list[Turn], edge: date) -> str:
     if len(recent) > 1:
         cooled = sum(turn.direction == "cool" for turn in recent)
         parts = [f"{n} {word}" for n, word in ((cooled, "cooled"), (len(recent) - cooled, "warmed")) if n]
-        found = ", ".join(parts) if len(parts) > 1 else f"all {parts[0].split()[1]}"
+        found = ", ".join(parts) if len(parts) > 1 else f"{'both' if len(recent) == 2 else 'all'} {parts[0].split()[1]}"
         return f"{plural(len(recent), 'relation')} turned in three months: {found}"
     return f"{name} {adjective(first.direction)} in {month(first.month)}"
 

@@ -158,7 +158,11 @@ def headline(actor: str, held: list[Standing]) -> str:
     best, worst = (chosen(busy, key=lambda s: s.level or 0.0) for chosen in (max, min))
     said = f"{name} does most with {actor_name(busy[0].partner)}"
     if worst is busy[0] and (worst.level or 0) < 0:
-        return f"{said}; it is {tone_words(worst.level)}"
+        return (
+            f"{said}, mostly in conflict"
+            if tone_words(worst.level).startswith("mostly")
+            else f"{said}, leaning to conflict"
+        )
     if (worst.level or 0) < 0:
         return f"{said}, and stands worst with {actor_name(worst.partner)}"
     return said if best is busy[0] else f"{said}, and stands best with {actor_name(best.partner)}"
