@@ -16,6 +16,7 @@ ALLOWED = {
     "actors": {"errors", "types"},
     **{room: GROUND | set(READING[:i]) for i, room in enumerate(READING)},
     **{room: GROUND | set(RECORD[:i]) for i, room in enumerate(RECORD)},
+    "web": GROUND | {*RECORD[:3], "measured"},
     "relations": GROUND,
     "demo": GROUND,
     "measured": GROUND | {"record", "relations"},

@@ -20,6 +20,7 @@ from detente.cli import (
     partners,
     read,
     relation,
+    serve,
     statements,
     status,
     turns,
@@ -49,6 +50,7 @@ app.command("turns")(turns.turns)
 app.command("partners")(partners.partners)
 app.command("blocs")(blocs.blocs)
 app.command("triad")(blocs.triad)
+app.command("serve")(serve.serve)
 app.command("import")(exchange.import_)
 app.command("export")(exchange.export)
 app.command("status")(status.status)

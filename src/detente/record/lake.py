@@ -9,7 +9,8 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,15 +35,16 @@ OPTIONS = {"parquet_compression": "zstd", "parquet_row_group_size": "20000", "ta
 class Lake:
     """An open record folder; `run` reads, `write` commits one transaction."""
 
-    def __init__(self, folder: Path, *, create: bool) -> None:
+    def __init__(self, folder: Path, *, create: bool, read_only: bool = False) -> None:
         self.folder = folder
         self.many_files = MANY_FILES
         self._writes = 0
+        self._read_only = read_only
         if not (folder / CATALOG).exists():
             _check_new(folder, create)
         self.connection = _connect()
         try:
-            with self._alone():
+            with nullcontext() if read_only else self._alone():
                 self._check_catalog()
                 self._attach()
                 if self._tables() == set() and create:
@@ -63,6 +65,18 @@ class Lake:
             return self.connection.execute(query, parameters or [])
         except (duckdb.IOException, duckdb.InvalidInputException, duckdb.FatalException) as error:
             raise RecordError(f"{self.folder}: the record cannot be read: {_first_line(error)}") from None
+
+    def beside(self) -> "Lake":
+        """The same record for another thread: a lake of its own connection, which is to be closed on its own."""
+        other = copy(self)
+        other.connection = self.connection.cursor()
+        other.connection.execute("USE lake")
+        return other
+
+    def snapshot(self) -> int:
+        """The number of the newest commit; another number says that something was written."""
+        row = self.run("SELECT id FROM ducklake_current_snapshot('lake')").fetchone()
+        return int(row[0]) if row else 0
 
     def write(self, work: Callable[[], T]) -> T:
         """Do `work` in one transaction, alone among all writers; repeated where the catalog was busy."""
@@ -151,11 +165,12 @@ class Lake:
 
     def _attach(self) -> None:
         data = self.folder / "data"
-        data.mkdir(parents=True, exist_ok=True)
+        if not self._read_only:
+            data.mkdir(parents=True, exist_ok=True)
         catalog = _quote(f"ducklake:sqlite:{self.folder / CATALOG}")
         self.connection.execute(
             f"ATTACH {catalog} AS lake (DATA_PATH {_quote(str(data.resolve()) + '/')}, OVERRIDE_DATA_PATH true, "
-            f"META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT {BUSY_MS})"
+            f"META_JOURNAL_MODE 'WAL', META_BUSY_TIMEOUT {BUSY_MS}{', READ_ONLY' if self._read_only else ''})"
         )
         self.connection.execute("USE lake")
 
@@ -178,6 +193,10 @@ class Lake:
         found = int(row[0]) if row else 0
         if found > VERSION:
             raise RecordError(f"{self.folder}: was made by a newer Détente (schema {found}); please upgrade")
+        if found < VERSION and self._read_only:
+            raise RecordError(
+                f"{self.folder}: was made by an older Détente; run `detente status` on it once to renew it"
+            )
         if found < VERSION:
             self.write(lambda: self._migrate(found))
         elif not set(TABLES) <= tables:

@@ -1,6 +1,7 @@
 """An open record: readings and imported events in, tables out."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +22,8 @@ from detente.types import Document, Event, Meeting, Reading, Skip, Statement, Tr
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from detente.record.shelf import Shelf
+
 PAGE = 1000
 _OWN = ", ".join(f"d.{name}" for name in Document.__struct_fields__)
 
@@ -28,9 +31,25 @@ _OWN = ", ".join(f"d.{name}" for name in Document.__struct_fields__)
 class Record:
     """A record's folder, open; use it as a context manager."""
 
-    def __init__(self, folder: Path, *, create: bool = True) -> None:
-        self._lake = Lake(folder, create=create)
+    def __init__(self, folder: Path, *, create: bool = True, read_only: bool = False) -> None:
+        self._lake = Lake(folder, create=create and not read_only, read_only=read_only)
         self.folder = folder
+
+    def beside(self) -> Self:
+        """The same record for use in another thread; close it on its own."""
+        other = copy(self)
+        other._lake = self._lake.beside()
+        return other
+
+    def shelf(self, folder: Path, name: str, dataset: str) -> "Shelf":
+        """A copy of what stands now, laid out for reading fast, in a file of that folder; see `record.shelf`."""
+        from detente.record.shelf import Shelf
+
+        return Shelf(self._lake, folder, name, dataset)
+
+    def snapshot(self) -> int:
+        """The number of the newest commit: while it stays, every read gives the same."""
+        return self._lake.snapshot()
 
     def __enter__(self) -> Self:
         return self

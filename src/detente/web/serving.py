@@ -1,0 +1,141 @@
+"""A request in, a response out: pages made in threads, kept while the record stands, sent only where they changed."""
+
+import asyncio
+import gzip
+import re
+import sys
+import traceback
+from collections.abc import Hashable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import blake2b
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from msgspec import Struct
+
+from detente.errors import BadInput, DetenteError, RecordError, UnknownActor
+from detente.web.asking import Answer, Ask, Page, address, read_query
+from detente.web.keeping import Keeper
+from detente.web.settings import Settings
+from detente.web.sights import Sights
+from detente.web.templating import render
+
+SMALL = 500
+"""Bytes below which packing is not worth it."""
+SENTENCES = {
+    404: "There is no page at this address.",
+    405: "This page can only be read.",
+    413: "This request is too large.",
+}
+
+
+class Kept(Struct, frozen=True):
+    """An answer ready to be sent."""
+
+    body: bytes
+    packed: bytes | None
+    answer: Answer
+
+
+class Server:
+    """Answers requests with the pages of the rooms."""
+
+    def __init__(self, sights: Sights, settings: Settings, threads: ThreadPoolExecutor) -> None:
+        self.sights = sights
+        self.settings = settings
+        self._threads = threads
+        self._kept: Keeper[Kept] = Keeper(
+            settings.cache_mb * 1_000_000, lambda k: len(k.body) + len(k.packed or b"") + 500
+        )
+
+    async def answer(self, page: Page, request: Request[Any, Any, Any]) -> Response[bytes]:
+        """The response to a request for a page."""
+        params, given = read_query(page, dict(request.query_params.items()))
+        path, places = request.url.path, {key: str(value) for key, value in request.path_params.items()}
+        if self.sights.fresh and params["as_of"] is None:
+            sight = self.sights.held
+        else:
+            sight = await self._in_thread(self.sights.at, params["as_of"])
+        ask = Ask(sight=sight, settings=self.settings, path=path, places=places, params=params, given=given)
+        key = (sight.number, ask.as_of, self.settings.day(), path, tuple(sorted(given.items())))
+        tag = f'W/"{blake2b(repr(key).encode(), digest_size=9).hexdigest()}"'
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(b"", status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
+        kept = self._kept.peek(key) or await self._in_thread(self._keep, key, page, ask)
+        return _response(kept, tag, "gzip" in request.headers.get("accept-encoding", ""))
+
+    def warm(self, pages: Iterable[Page]) -> None:
+        """Make a page of each kind once, so that no reader waits for what is only made the first time."""
+        sight = self.sights.held
+        busiest = max(sight.weights.items(), key=lambda item: item[1], default=(None, 0.0))[0]
+        places = {"a": busiest[0], "b": busiest[1]} if busiest else {}
+        for page in pages:
+            parts = [part.strip("{}").split(":")[0] for part in page.path.split("/") if part.startswith("{")]
+            if all(part in places for part in parts):
+                path = page.path.replace("{a:str}", places.get("a", "")).replace("{b:str}", places.get("b", ""))
+                params, given = read_query(page, {})
+                page.make(
+                    Ask(sight=sight, settings=self.settings, path=path, places=places, params=params, given=given)
+                )
+
+    def refuse(self, request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+        """The page for what the site does not have."""
+        status = error.status_code
+        return self._sorry(request, status, SENTENCES.get(status, "This could not be done."))
+
+    def fail(self, request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        """The page for what went wrong: the user's own error in its words, ours without details."""
+        if isinstance(error, UnknownActor):
+            return self._sorry(request, 404, str(error))
+        if isinstance(error, BadInput):
+            return self._sorry(request, 400, str(error))
+        if isinstance(error, RecordError):
+            return self._sorry(request, 503, "The record cannot be read just now; try again in a minute.")
+        if not isinstance(error, DetenteError):
+            traceback.print_exception(error, file=sys.stderr)
+        return self._sorry(request, 500, "Something went wrong on our side; it has been written to the log.")
+
+    async def close(self) -> None:
+        """Stop the threads and let go of the record."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self.sights.close()
+
+    def _keep(self, key: Hashable, page: Page, ask: Ask) -> Kept:
+        return self._kept.get(key, lambda: _packed(page.make(ask)))
+
+    async def _in_thread(self, work: Any, *given: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
+
+    def _sorry(self, request: Request[Any, Any, Any], status: int, sentence: str) -> Response[bytes]:
+        ask = Ask(sight=self.sights.held, settings=self.settings, path="/-")
+        tried = " ".join(re.findall(r"[^\W_]+", request.url.path))[:60]
+        made = render(ask, "error.html", status=status, sentence=sentence[:1].upper() + sentence[1:], tried=tried)
+        answer = Answer(body=made.body, status=status)
+        return _response(_packed(answer), None, False)
+
+
+def redirect(path: str, **query: object) -> Answer:
+    """Send the reader to another page of the site."""
+    return Answer(status=303, location=address(path, query), media="text/plain")
+
+
+def _packed(answer: Answer) -> Kept:
+    body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+    text = answer.media.startswith(("text/", "image/svg", "application/json"))
+    return Kept(body, gzip.compress(body, 5, mtime=0) if text and len(body) > SMALL else None, answer)
+
+
+def _response(kept: Kept, tag: str | None, packing: bool) -> Response[bytes]:
+    headers = {"cache-control": "no-cache", "vary": "accept-encoding"}
+    if tag is not None and kept.answer.status == 200:
+        headers["etag"] = tag
+    if kept.answer.location:
+        headers["location"] = kept.answer.location
+    if kept.answer.filename:
+        headers["content-disposition"] = f'attachment; filename="{kept.answer.filename}"'
+    body = kept.body
+    if packing and kept.packed is not None:
+        headers["content-encoding"] = "gzip"
+        body = kept.packed
+    return Response(body, status_code=kept.answer.status, media_type=kept.answer.media, headers=headers)

@@ -1,0 +1,37 @@
+"""What whoever runs the site may choose, in one place; defaults suit one person on one machine."""
+
+from datetime import date
+
+from msgspec import Struct
+
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Settings(Struct, kw_only=True, frozen=True):
+    """Settings of the site.
+
+    hosts: names under which it may be asked for, beside the local ones ("*": any). today: a fixed day instead of the
+    clock's, for tests and for showing an old record. cache_mb: finished pages kept in memory. workers: threads that
+    make pages. dataset: the events that measures are made of (None: as `Record.acts` chooses).
+    """
+
+    hosts: tuple[str, ...] = ()
+    title: str = "Détente"
+    today: date | None = None
+    dataset: str | None = None
+    rate: float = 0.1
+    check_s: float = 1.0
+    cache_mb: int = 64
+    workers: int = 2
+    past_views: int = 3
+    body_limit: int = 256_000
+    target_limit: int = 4096
+
+    def day(self) -> date:
+        """Today."""
+        return self.today or date.today()  # noqa: DTZ011
+
+    def allows(self, host: str) -> bool:
+        """Whether the site answers under this name (a Host header's value, with or without a port)."""
+        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+        return "*" in self.hosts or name.lower() in {*LOCAL, *self.hosts}

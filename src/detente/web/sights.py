@@ -1,0 +1,105 @@
+"""A record's folder in, the newest sight of it out: looked after once a second, made anew beside the one in use."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from detente.measured import MeasuredRecord
+from detente.web.keeping import Keeper
+from detente.web.settings import Settings
+from detente.web.sight import Sight
+
+PATIENCE_S = 2.0
+"""How long a page waits for what was just written; after that it shows what was there before."""
+REST = 5
+"""A sight that took long to make is not made anew before so many times as long."""
+
+
+class Sights:
+    """Opens the record for reading only, and keeps the sight of its newest snapshot."""
+
+    def __init__(self, folder: Path, settings: Settings, tell: Callable[[str], None] = lambda _: None) -> None:
+        self.settings = settings
+        self._tell = tell
+        self._record = MeasuredRecord(folder, create=False, read_only=True)
+        self._watch = self._record.beside()
+        self._scratch = tempfile.TemporaryDirectory(prefix="detente-site-")
+        self._looking = Lock()
+        self._looked = time.monotonic()
+        self._made_s = 0.0
+        self._made_at = 0.0
+        self._rebuilt = Event()
+        self._rebuilt.set()
+        self._failed: Exception | None = None
+        self._past: Keeper[Sight] = Keeper(settings.past_views)
+        self._before: list[Sight] = []
+        self._shelves = 0
+        self._now = self._make(self._watch.snapshot())
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the record was looked at a moment ago."""
+        return time.monotonic() - self._looked < self.settings.check_s
+
+    @property
+    def held(self) -> Sight:
+        """The sight in use, without a look at the record."""
+        return self._now
+
+    def at(self, day: date | None) -> Sight:
+        """The newest sight, or the record as known on a day. Looks after the record where that was not done lately."""
+        if not self.fresh:
+            self._look()
+        now = self._now
+        if day is None:
+            return now
+        return self._past.get((now.number, day), lambda: now.past(day))
+
+    def close(self) -> None:
+        """Let go of the record and of all copies."""
+        self._rebuilt.wait()
+        self._watch.close()
+        self._record.close()
+        self._scratch.cleanup()
+
+    def _look(self) -> None:
+        with self._looking:
+            if self.fresh:
+                return
+            self._looked = time.monotonic()
+            newest = self._watch.snapshot()
+            resting = self._made_s > PATIENCE_S and time.monotonic() - self._made_at < REST * self._made_s
+            if newest != self._now.number and self._rebuilt.is_set() and not resting:
+                self._rebuilt.clear()
+                Thread(target=self._renew, args=(newest,), daemon=True, name="detente-sight").start()
+        self._rebuilt.wait(PATIENCE_S if self._made_s < PATIENCE_S else 0)
+
+    def _renew(self, number: int) -> None:
+        try:
+            made = self._make(number)
+            self._before.append(self._now)
+            self._now = made
+            self._past.forget(lambda key: isinstance(key, tuple) and key[0] != number)
+            while len(self._before) > 2:
+                self._before.pop(0).shelf.drop()
+        finally:
+            self._rebuilt.set()
+
+    def _make(self, number: int) -> Sight:
+        start = time.monotonic()
+        self._shelves += 1
+        record = self._record.beside()
+        dataset = record.named(self.settings.dataset)
+        record.close()
+        self._tell("copying what stands now")
+        shelf = self._record.shelf(Path(self._scratch.name), f"shelf_{self._shelves}", dataset)
+        made = Sight(self._record, shelf, number=number, dataset=dataset, rate=self.settings.rate)
+        for name in ("acts", "levels", "turns", "status", "names", "last"):
+            self._tell(f"measuring: {name}")
+            getattr(made, name)
+        self._made_at = time.monotonic()
+        self._made_s = self._made_at - start
+        return made

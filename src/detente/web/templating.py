@@ -1,0 +1,46 @@
+"""A template's name and its values in, HTML out: the one Jinja environment, always escaping."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from detente.web import wording
+from detente.web.asking import Answer, Ask
+from detente.web.assets import asset
+from detente.web.svg import figures
+
+
+@cache
+def environment() -> Environment:
+    """The environment with the site's filters and functions."""
+    made = Environment(
+        loader=PackageLoader("detente.web", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "day": wording.day, "month": wording.month, "number": wording.number, "ago": wording.ago,
+        "safe_link": wording.safe_link, "signed": wording.signed, "plural": wording.plural, "between": wording.between, "shorten": wording.shorten,
+    }  # fmt: skip
+    made.globals |= {
+        "asset": asset, "actor_name": wording.actor_name, "adjective": wording.adjective, "tone": wording.tone,
+        "tone_words": wording.tone_words, "ratio_words": wording.ratio_words, "type_words": wording.type_words,
+        "figures": figures,
+    }  # fmt: skip
+    return made
+
+
+def render(ask: Ask, template: str, **values: Any) -> Answer:
+    """A page of the site as an answer. Values every template has: `ask`, `nav` (label, address, current), `sight`."""
+    from detente.web.rooms import navigation
+
+    text = (
+        environment()
+        .get_template(template)
+        .render(ask=ask, sight=ask.sight, nav=navigation(), site_title=ask.settings.title, **values)
+    )
+    return Answer(body=text)

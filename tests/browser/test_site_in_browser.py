@@ -1,0 +1,161 @@
+"""The site in a browser: wide and narrow, light and dark; nothing is reported by the console, nothing is blocked."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium"),
+]
+PATHS = ["/", "/RUS/PAK", "/RUS", "/RUS/PAK?as_of=2014-06-01&compare=RUS-IND", "/nothing/at/all/here"]
+SIZES = [(1280, 900), (390, 844)]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site over the demo's record, served for real."""
+    import uvicorn
+
+    from detente import demo, web
+    from detente import record as store
+    from detente.watch import intake
+
+    folder = tmp_path_factory.mktemp("browser") / "record"
+    with store.open(folder) as record:
+        intake.ingest(record, demo.raws(), workers=0, origin="demo")
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(web.create_app(folder), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        made = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield made
+        made.close()
+
+
+def opened(browser: Any, size: tuple[int, int], scheme: str = "light", **more: Any) -> tuple[Any, list[str]]:
+    """A page whose complaints are collected."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, **more)
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda request: told.append(request.url) if "127.0.0.1" not in request.url else None)
+    return page, told
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_quiet_and_fit(browser: Any, address: str, size: tuple[int, int], scheme: str) -> None:
+    page, told = opened(browser, size, scheme)
+    for path in PATHS:
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
+        assert page.locator("h1").count() == 1
+    assert [t for t in told if "404" not in t] == []
+    page.close()
+
+
+CONTRAST = """() => {
+  const parse = (c) => (c.match(/[\\d.]+/g) || [0, 0, 0]).map(Number);
+  const light = ([r, g, b]) => { const f = (v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+    return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+    if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+  const bad = [];
+  for (const e of document.querySelectorAll("body *")) {
+    const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!own || !e.getClientRects().length || e.closest("[hidden]")) continue;
+    const svg = e.namespaceURI.endsWith("svg");
+    if (svg && e.tagName !== "text") continue;
+    const style = getComputedStyle(e);
+    const [a, b] = [light(parse(svg ? style.fill : style.color)), light(ground(e))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) bad.push(`${e.tagName} ${e.className.baseVal ?? e.className}: ${e.textContent.slice(0, 30)}`);
+  }
+  return bad;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_has_contrast(browser: Any, address: str, scheme: str) -> None:
+    page, _ = opened(browser, SIZES[0], scheme)
+    for path in PATHS:
+        page.goto(address + path)
+        assert page.evaluate(CONTRAST) == [], path
+    page.close()
+
+
+def test_a_chart_tells_its_values_to_hand_and_keys(browser: Any, address: str) -> None:
+    page, told = opened(browser, SIZES[0])
+    page.goto(address + "/RUS/PAK")
+    chart = page.locator("svg.chart:visible").first
+    chart.hover()
+    tip = page.locator(".tip:visible")
+    assert "20" in tip.text_content()
+    before = tip.text_content()
+    page.mouse.move(0, 0)
+    page.locator("main a").first.focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if chart.evaluate("e => e === document.activeElement"):
+            break
+    page.keyboard.press("Home")
+    assert page.locator(".tip:visible").text_content() != before
+    page.keyboard.press("Escape")
+    assert page.locator(".tip:visible").count() == 0
+    assert told == []
+    page.close()
+
+
+def test_the_chosen_light_is_remembered(browser: Any, address: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(address + "/")
+    page.get_by_role("button", name="Dark").click()
+    page.goto(address + "/RUS")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 31)"
+    context.close()
+
+
+def test_keys_alone_lead_through(browser: Any, address: str) -> None:
+    page, _ = opened(browser, SIZES[0])
+    page.goto(address + "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.get_by_placeholder("Russia Pakistan").focus()
+    page.keyboard.type("pakistan russia")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/PAK/RUS")
+    page.close()
+
+
+def test_pages_are_read_without_scripts(browser: Any, address: str) -> None:
+    page, _ = opened(browser, SIZES[1], java_script_enabled=False)
+    page.goto(address + "/RUS/PAK")
+    assert page.locator("svg.chart:visible").count() == 1
+    page.locator("#as-of").fill("2014-06-01")
+    page.locator("form:has(#as-of) button").click()
+    assert "as_of=2014-06-01" in page.url
+    assert page.get_by_text("You see what was known on").is_visible()
+    assert page.locator("[data-theme-toggle]:visible").count() == 0
+    page.close()
