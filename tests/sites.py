@@ -76,6 +76,8 @@ def client(folder: Path, **settings: Any) -> Iterator[Any]:
 
     from detente.web import Settings, create_app
 
-    chosen = Settings(**({"today": TODAY, "hosts": ("testserver.local",), "check_s": 0.0} | settings))
+    chosen = Settings(
+        **({"today": TODAY, "hosts": ("testserver.local",), "check_s": 0.0, "patience_s": 60.0} | settings)
+    )
     with TestClient(create_app(folder, settings=chosen)) as made:
         yield made

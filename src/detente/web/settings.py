@@ -12,7 +12,9 @@ class Settings(Struct, kw_only=True, frozen=True):
 
     hosts: names under which it may be asked for, beside the local ones ("*": any). today: a fixed day instead of the
     clock's, for tests and for showing an old record. cache_mb: finished pages kept in memory. workers: threads that
-    make pages. dataset: the events that measures are made of (None: as `Record.acts` chooses).
+    make pages. dataset: the events that measures are made of (None: as `Record.acts` chooses). check_s: seconds between
+    two looks at the record. patience_s: how long a page waits for what was just written; after that it shows what was
+    there before. rest: a view that took longer than that is not made anew before so many times as long.
     """
 
     hosts: tuple[str, ...] = ()
@@ -21,6 +23,8 @@ class Settings(Struct, kw_only=True, frozen=True):
     dataset: str | None = None
     rate: float = 0.1
     check_s: float = 1.0
+    patience_s: float = 2.0
+    rest: float = 5
     cache_mb: int = 64
     workers: int = 2
     past_views: int = 3

@@ -12,11 +12,6 @@ from detente.web.keeping import Keeper
 from detente.web.settings import Settings
 from detente.web.sight import Sight
 
-PATIENCE_S = 2.0
-"""How long a page waits for what was just written; after that it shows what was there before."""
-REST = 5
-"""A sight that took long to make is not made anew before so many times as long."""
-
 
 class Sights:
     """Opens the record for reading only, and keeps the sight of its newest snapshot."""
@@ -33,7 +28,6 @@ class Sights:
         self._made_at = 0.0
         self._rebuilt = Event()
         self._rebuilt.set()
-        self._failed: Exception | None = None
         self._past: Keeper[Sight] = Keeper(settings.past_views)
         self._before: list[Sight] = []
         self._shelves = 0
@@ -71,11 +65,12 @@ class Sights:
                 return
             self._looked = time.monotonic()
             newest = self._watch.snapshot()
-            resting = self._made_s > PATIENCE_S and time.monotonic() - self._made_at < REST * self._made_s
+            rest = self.settings.rest * self._made_s if self._made_s > self.settings.patience_s else 0
+            resting = time.monotonic() - self._made_at < rest
             if newest != self._now.number and self._rebuilt.is_set() and not resting:
                 self._rebuilt.clear()
                 Thread(target=self._renew, args=(newest,), daemon=True, name="detente-sight").start()
-        self._rebuilt.wait(PATIENCE_S if self._made_s < PATIENCE_S else 0)
+        self._rebuilt.wait(self.settings.patience_s if self._made_s <= self.settings.patience_s else 0)
 
     def _renew(self, number: int) -> None:
         try:
