@@ -13,6 +13,7 @@ ROOMS = (
     "calendar",
     "statements",
     "arms",
+    "brief",
     "search",
     "event",
     "document",
