@@ -9,6 +9,8 @@ import typer
 from detente.cli.context import get_settings
 from detente.errors import BadInput, RecordError
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Addresses that only this machine reaches: whole texts are shown there."""
 HAND_OVER_S = 0.001
 """How long a thread that makes a page may keep those waiting that only send one."""
 
@@ -23,6 +25,9 @@ def serve(
     dataset: Annotated[
         str | None, typer.Option("--dataset", metavar="NAME", help="coded, or an imported dataset, to measure by.")
     ] = None,
+    public_view: Annotated[
+        bool, typer.Option("--public-view", help="Show what a public reader sees: sentences, not whole texts.")
+    ] = False,
 ) -> None:
     """Show the record as a site: relations, turns, meetings and statements, each with its sentence.
 
@@ -46,7 +51,8 @@ def serve(
 
         from detente import web
 
-        chosen = web.Settings(hosts=(*(allow_host or []), *_names(host)), dataset=dataset)
+        alone = host in LOOPBACK and not allow_host and not public_view
+        chosen = web.Settings(hosts=(*(allow_host or []), *_names(host)), dataset=dataset, full_text=alone)
         site = web.create_app(settings.record, settings=chosen, tell=lambda words: _tell(words, settings.quiet))
         listening.listen(512)
         shown = f"[{host}]" if ":" in host else "localhost" if host == "0.0.0.0" else host  # noqa: S104

@@ -19,18 +19,20 @@ HTML = "text/html"
 
 
 class Answer(Struct, kw_only=True, frozen=True):
-    """What is sent back. location: where to go instead; filename: under which name a browser keeps it."""
+    """What is sent back. location: where to go instead; filename: under which name a browser keeps it; passing: true
+    only at this moment, to be made anew for who asks next."""
 
     body: str | bytes = ""
     media: str = HTML
     status: int = 200
     location: str | None = None
     filename: str | None = None
+    passing: bool = False
 
 
 class Ask(Struct, kw_only=True):
     """One request, read. `places`: the parts of the path; `params`: the query, typed, None where not given; `given`: the
-    same as written, without what the page does not know."""
+    same as written, without what the page does not know; `full`: whether the asker may read whole texts."""
 
     sight: Sight
     settings: Settings
@@ -38,6 +40,7 @@ class Ask(Struct, kw_only=True):
     places: Mapping[str, str] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
+    full: bool = False
 
     @property
     def as_of(self) -> date | None:
