@@ -18,6 +18,7 @@ from msgspec import Struct
 from detente.errors import BadInput, DetenteError, NotThere, RecordError, UnknownActor
 from detente.web.asking import Answer, Ask, Page, address, read_query
 from detente.web.keeping import Keeper
+from detente.web.problems import problem
 from detente.web.settings import Settings
 from detente.web.sights import Sights
 from detente.web.templating import render
@@ -123,6 +124,8 @@ class Server:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
 
     def _sorry(self, request: Request[Any, Any, Any], status: int, sentence: str) -> Response[bytes]:
+        if request.url.path.startswith("/api/"):
+            return _response(_packed(problem(status, sentence)), None, False)
         ask = Ask(sight=self.sights.held, settings=self.settings, path="/-")
         tried = " ".join(re.findall(r"[^\W_]+", request.url.path))[:60]
         made = render(ask, "error.html", status=status, sentence=sentence[:1].upper() + sentence[1:], tried=tried)
@@ -151,6 +154,8 @@ def _response(kept: Kept, tag: str | None, packing: bool) -> Response[bytes]:
     headers = {"cache-control": "no-store" if kept.answer.passing else "no-cache", "vary": "accept-encoding"}
     if tag is not None and kept.answer.status == 200 and not kept.answer.passing:
         headers["etag"] = tag
+    if kept.answer.shared:
+        headers["access-control-allow-origin"] = "*"
     if kept.answer.location:
         headers["location"] = kept.answer.location
     if kept.answer.filename:
