@@ -35,6 +35,10 @@ LOOKS: dict[str, dict[str, str]] = {
     "say-other1": {"fill": "#6b4fa0", "font-size": "12", "font-weight": "600"},
     "say-other2": {"fill": "#7a5c10", "font-size": "12", "font-weight": "600"},
     "say-other3": {"fill": "#4a5a8a", "font-size": "12", "font-weight": "600"},
+    "node": {"fill": INK, "fill-opacity": "0.85"},
+    "dot": {"fill": PAPER, "stroke": INK, "stroke-width": "2"},
+    "tie-coop": {"stroke": COOP},
+    "tie-conf": {"stroke": CONF, "stroke-dasharray": "6 4"},
     "sign": {"fill": "none", "stroke": PAPER, "stroke-width": "2"},
 }
 """What each role looks like in a file; on a page `site.css` says so, under the same names with `m-` before them."""
@@ -68,7 +72,7 @@ class Pen:
 
 
 _NAMES = {name: name.rstrip("_").replace("_", "-") for name in (
-    "class_", "clip_path", "data_bottom", "data_points", "text_anchor", "font_family", "aria_hidden",
+    "class_", "clip_path", "stroke_width", "stroke_opacity", "fill_opacity", "data_bottom", "data_points", "text_anchor", "font_family", "aria_hidden",
 )}  # fmt: skip
 _ATTRIBUTES = {role: " ".join(f'{name}="{value}"' for name, value in look.items()) for role, look in LOOKS.items()}
 
