@@ -30,8 +30,8 @@ class ImportedThread(Struct, frozen=True, kw_only=True):
 class ImportedComment(Struct, frozen=True, kw_only=True):
     """One comment as an archive has it.
 
-    `key` names it for ever: with the archive's `source` it is what makes a second import add nothing. `thread` and
-    `parent` are keys within the archive. `body` is Markdown. Times are UTC. `email` is only ever hashed.
+    `key` is `source:id` and names it for ever, so that a second import adds nothing; `parent` is such a key, `thread` the
+    key of a thread in the archive. `body` is Markdown. Times are UTC. `email` is only ever hashed.
     """
 
     key: str
@@ -43,7 +43,6 @@ class ImportedComment(Struct, frozen=True, kw_only=True):
     edited: datetime | None = None
     author: str | None = None
     email: str | None = None
-    source: str | None = None
 
 
 class LeftOut(Struct, frozen=True):
