@@ -67,10 +67,10 @@ class Placed(Struct, frozen=True):
 class Staging:
     """What has been read so far; `settle` once, then `pages` and `comments`."""
 
-    def __init__(self, file: Path, target: Callable[[ImportedThread], tuple[str, str] | None]) -> None:
+    def __init__(self, file: Path, place: Callable[[ImportedThread], ImportedThread]) -> None:
         self._database = sqlite3.connect(file, isolation_level=None)
         self._database.executescript(_SCHEMA)
-        self._target = target
+        self._place = place
         self.left_out: dict[str, int] = {}
 
     def close(self) -> None:
@@ -90,11 +90,9 @@ class Staging:
         if isinstance(item, LeftOut):
             self._leave_out(item.reason, item.number)
         elif isinstance(item, ImportedThread):
-            about = self._target(item)
-            if about is None:
-                self._leave_out("threads without an address")
-                return
-            row = (item.key, *about, item.deleted, _micros(item.created), msgspec.msgpack.encode(item))
+            thread = self._place(item)
+            whole = msgspec.msgpack.encode(thread)
+            row = (thread.key, thread.kind, thread.target, thread.deleted, _micros(thread.created), whole)
             if not self._database.execute("INSERT OR IGNORE INTO thread VALUES (?, ?, ?, ?, ?, ?)", row).rowcount:
                 self._leave_out("threads whose id the archive has twice")
         else:
@@ -174,10 +172,10 @@ def _micros(moment: datetime | None) -> int:
 
 
 @contextmanager
-def staged(target: Callable[[ImportedThread], tuple[str, str] | None]) -> Iterator[Staging]:
-    """A staging in a temporary file that is gone afterwards; `target` says what a thread is about (kind, key) or None."""
+def staged(place: Callable[[ImportedThread], ImportedThread]) -> Iterator[Staging]:
+    """A staging in a temporary file that is gone afterwards; `place` gives a thread its target."""
     with (
         TemporaryDirectory(prefix="detente-comments-") as folder,
-        closing(Staging(Path(folder) / "stage", target)) as s,
+        closing(Staging(Path(folder) / "stage", place)) as s,
     ):
         yield s

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from detente.desk.importing.archive import opened
+from detente.desk.importing.archive import Readable, opened
 from detente.errors import BadInput
 
 Element = Any
@@ -28,8 +28,9 @@ def records(path: Path, containers: frozenset[Names]) -> Iterator[tuple[Names, E
 
     deepest = max(map(len, containers))
     with opened(path, xml=True) as stream:
-        events = etree.iterparse(
-            stream,
+        watched = _Watched(path, stream)
+        events = watched.parser = etree.iterparse(
+            watched,
             events=("start", "end"),
             resolve_entities=False,
             no_network=True,
@@ -60,9 +61,32 @@ def records(path: Path, containers: frozenset[Names]) -> Iterator[tuple[Names, E
                     within = 0
                 names.pop()
         except etree.XMLSyntaxError as error:
-            raise BadInput(
-                f"{path}:{error.lineno or 1}: broken XML: {_short(error.msg)}; nothing was imported"
-            ) from None
+            watched.check()
+            raise _broken(path, error.lineno, error.msg) from None
+
+
+class _Watched:
+    """A stream that stops at the first fault: after an unknown entity the parser would begin anew with the next bytes."""
+
+    def __init__(self, path: Path, stream: Readable) -> None:
+        self._path, self._stream = path, stream
+        self.parser: Any = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, as long as all before were sound."""
+        self.check()
+        return self._stream.read(size)
+
+    def check(self) -> None:
+        """Raise BadInput for the first fault so far."""
+        for entry in self.parser.error_log if self.parser is not None else ():
+            if entry.level_name == "FATAL":
+                raise _broken(self._path, entry.line, entry.message)
+
+
+def _broken(path: Path, line: int | None, message: str | None) -> BadInput:
+    text = " ".join((message or "not well-formed").split()).partition(", line ")[0][:160]
+    return BadInput(f"{path}:{line or 1}: broken XML: {text}; nothing was imported")
 
 
 def local(element: Element) -> str:
@@ -102,8 +126,3 @@ def _check_head(path: Path, element: Element, roots: set[str]) -> None:
         raise BadInput(
             f"{path}:{element.sourceline or 1}: the root is <{local(element)}>, not {wanted}: another format?"
         )
-
-
-def _short(message: str | None) -> str:
-    text = " ".join((message or "not well-formed").split())
-    return text.partition(", line ")[0][:160]
