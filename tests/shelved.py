@@ -80,9 +80,7 @@ class TestDesk:
         """Comments by external id (or own id), with the parent's external id and the thread's target."""
         with self.engine.connect() as connection:
             rows = [dict(row) for row in connection.execute(sa.select(COMMENTS)).mappings()]
-            targets = {
-                number: target for number, target in connection.execute(sa.select(THREADS.c.id, THREADS.c.target))
-            }
+            targets = dict(connection.execute(sa.select(THREADS.c.id, THREADS.c.target)).all())
         names = {row["id"]: row["external_id"] or str(row["id"]) for row in rows}
         return {
             names[row["id"]]: row | {"parent": names.get(row["parent_id"]), "target": targets[row["thread_id"]]}

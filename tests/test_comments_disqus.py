@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from archives import DISQUS_HEAD, disqus, post, thread
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shelved import TestDesk
 
+from archives import DISQUS_HEAD, disqus, post, thread
 from detente.desk.importing import import_comments
 from detente.errors import BadInput
+from shelved import TestDesk
 
 EVERYTHING = (
     thread(1, "http://example.org/a/", closed=True),
@@ -48,7 +48,7 @@ def test_everything_is_kept_and_counted(desk: TestDesk, tmp_path: Path) -> None:
     assert comments["12"]["parent"] == "11" and comments["13"]["parent"] == "11"
     assert comments["13"]["target"] == "https://example.org/a"
     assert comments["11"]["body"] == "see [this](<https://example.org/x>)"
-    assert comments["11"]["created"] == datetime(2012, 9, 17, 10)  # noqa: DTZ001
+    assert comments["11"]["created"] == datetime(2012, 9, 17, 10)
     assert comments["14"]["state"] == comments["20"]["state"] == "spam"
     assert comments["17"]["parent"] is None and comments["19"]["parent"] is None
     assert comments["18"]["state"] == "rejected"

@@ -4,11 +4,11 @@ import gzip
 from pathlib import Path
 
 import pytest
-from archives import DISQUS_HEAD, disqus, post, thread
-from shelved import TestDesk
 
+from archives import DISQUS_HEAD, disqus, post, thread
 from detente.desk.importing import archive, import_comments, xmlstream
 from detente.errors import BadInput
+from shelved import TestDesk
 
 BODY = (thread(1) + post(1) + "</disqus>").replace("text", "&e;")
 ROOT = DISQUS_HEAD.split("\n", 1)[1]

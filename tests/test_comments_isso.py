@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from archives import isso
-from shelved import TestDesk
 
+from archives import isso
 from detente.desk.importing import import_comments
 from detente.errors import BadInput
+from shelved import TestDesk
 
 THREADS = [(1, "/blog/a/", "A page"), (2, "/blog/b/", None)]
 COMMENTS = [
@@ -38,8 +38,8 @@ def test_everything_is_kept_and_counted(desk: TestDesk, tmp_path: Path) -> None:
     assert set(desk.threads()) == {"https://example.org/blog/a", "https://example.org/blog/b"}
     assert by_id["1"]["body"] == "Hello *world*\n\n<script>alert(1)</script>"
     assert by_id["2"]["parent"] == "1@1347876000" and by_id["5"]["parent"] == "4@1347876000"
-    assert by_id["2"]["edited"] == datetime(2012, 9, 17, 10, 1, 39)  # noqa: DTZ001
-    assert by_id["1"]["created"] == datetime(2012, 9, 17, 10, 0, 0, 250000)  # noqa: DTZ001
+    assert by_id["2"]["edited"] == datetime(2012, 9, 17, 10, 1, 39)
+    assert by_id["1"]["created"] == datetime(2012, 9, 17, 10, 0, 0, 250000)
     assert by_id["2"]["author"] is None and by_id["2"]["person"] is None
 
 

@@ -79,6 +79,8 @@ def test_no_soup_raises(soup: list[str]) -> None:
         ('<a href="mailto:a@example.org">mail</a>', "[mail](<mailto:a@example.org>)"),
         ("first line\nsecond line\n\nnew paragraph", "first line\\\nsecond line\n\nnew paragraph"),
         ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+        ("<b>a<br></b>", "**a**"),
+        ("a<br><br>b<br>", "a\\\n\\\nb"),
         ("", ""),
     ],
 )

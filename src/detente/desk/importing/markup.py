@@ -85,6 +85,8 @@ class _Writer:
 
     def flush(self) -> None:
         """End the paragraph."""
+        if self.inline.empty:
+            return
         written = lines(self.inline)
         self.inline = Inline(self.inline)
         if written:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, String, Table, cast, func, insert, select
 
 from detente.desk.importing.neutral import State
 from detente.desk.importing.own import CommentLine, ThreadLine
@@ -115,7 +115,7 @@ class Shelf:
             )
 
     def all_comments(self) -> Iterator[CommentLine]:
-        """Every comment, by time; those of one moment by id."""
+        """Every comment, by time; those of one moment by their key, so that the order does not change from desk to desk."""
         c, t = self._comments.c, self._threads.c
         above = self._comments.alias()
         query = (
@@ -125,13 +125,16 @@ class Shelf:
             )
             .join(self._threads, c.thread_id == t.id)
             .outerjoin(above, c.parent_id == above.c.id)
-            .order_by(c.created)
+            .order_by(c.created, *_in_order(c))
         )  # fmt: skip
-        for _, moment in groupby(self._stream(query), key=lambda row: row[3]):
-            yield from sorted(map(_line, moment), key=lambda line: line.id)
+        yield from map(_line, self._stream(query))
 
     def _stream(self, query: Any) -> Iterator[Any]:
         return iter(self._connection.execution_options(yield_per=1000).execute(query))
+
+
+def _in_order(c: Any) -> tuple[Any, Any]:
+    return func.coalesce(c.imported_from, OURS), func.coalesce(c.external_id, cast(c.id, String) + "@")
 
 
 def _line(row: Any) -> CommentLine:

@@ -133,10 +133,12 @@ class Staging:
 
     def pages(self) -> Iterator[Page]:
         """Each thread on our side; title and address are those of its oldest thread in the archive that still stands."""
-        found = self._database.cursor().execute("SELECT number, kind, target FROM page ORDER BY number")
-        for number, kind, target in found:
+        found = self._database.cursor().execute(
+            "SELECT number, kind, target, count(*) FROM page JOIN thread USING (kind, target) GROUP BY number"
+        )
+        for number, kind, target, several in found:
             rows = self._database.execute(
-                "SELECT whole FROM thread WHERE kind = ? AND target = ? ORDER BY created, key LIMIT 10000",
+                "SELECT whole FROM thread WHERE kind = ? AND target = ? ORDER BY created, key LIMIT 1000",
                 (kind, target),
             )
             threads = [_THREAD.decode(row[0]) for row in rows]
@@ -149,7 +151,7 @@ class Staging:
                 title=next((t.title for t in standing if t.title), None),
                 created=min((t.created for t in standing if t.created), default=None),
                 closed=all(t.closed or t.deleted for t in standing),
-                merged=len(threads) - 1,
+                merged=several - 1,
             )
 
     def comments(self) -> Iterator[Placed]:
