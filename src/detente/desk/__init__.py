@@ -1,0 +1,1 @@
+"""People: accounts, comments, corrections, moderation."""
