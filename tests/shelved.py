@@ -1,70 +1,29 @@
-"""A desk with nothing but the two tables that importing and exporting need."""
+"""A desk for the tests of importing and exporting, with what they ask of its tables."""
 
-import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
 
-from detente.desk.importing.shelf import Shelf
+from desks import new_desk
+from detente.desk import Desk
+from detente.desk.tables import Comment, Thread
 
-TABLES = sa.MetaData()
-THREADS = sa.Table(
-    "thread",
-    TABLES,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("target", sa.String, nullable=False),
-    sa.Column("url", sa.String),
-    sa.Column("title", sa.String),
-    sa.Column("created", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("closed", sa.Boolean, nullable=False),
-    sa.UniqueConstraint("kind", "target"),
-)
-COMMENTS = sa.Table(
-    "comment",
-    TABLES,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("thread_id", sa.ForeignKey("thread.id"), nullable=False),
-    sa.Column("parent_id", sa.ForeignKey("comment.id")),
-    sa.Column("imported_from", sa.String),
-    sa.Column("external_id", sa.String),
-    sa.Column("created", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("edited", sa.DateTime(timezone=True)),
-    sa.Column("state", sa.String, nullable=False),
-    sa.Column("author", sa.String),
-    sa.Column("person", sa.String),
-    sa.Column("body", sa.String, nullable=False),
-    sa.UniqueConstraint("imported_from", "external_id"),
-)
+THREADS: sa.Table = Thread.__table__  # type: ignore[assignment]
+COMMENTS: sa.Table = Comment.__table__  # type: ignore[assignment]
 
 
-class TestDesk:
-    """A SQLite file with foreign keys enforced."""
+class TestDesk(Desk):
+    """A desk in a file of its own, or in the one given."""
 
     __test__ = False
 
     def __init__(self, file: Path | None = None) -> None:
-        if file is None:
-            self.engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
-        else:
-            self.engine = sa.create_engine(f"sqlite:///{file}")
-        sa.event.listen(self.engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys = ON"))
-        TABLES.create_all(self.engine)
-
-    @contextmanager
-    def shelf(self) -> Iterator[Shelf]:
-        with self.engine.begin() as connection:
-            yield Shelf(connection, THREADS, COMMENTS)
-
-    def hashed(self, purpose: str, value: str) -> str:
-        return hashlib.blake2b(f"{purpose}\0{value}".encode(), key=b"a key of the desk").hexdigest()[:32]
-
-    def close(self) -> None:
-        self.engine.dispose()
+        self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        made = new_desk(Path(self._folder.name), file)
+        super().__init__(made.engine, made.name)
 
     def write(self, table: sa.Table, **values: Any) -> int:
         """Add a row as a visitor of the site would, and return its id."""

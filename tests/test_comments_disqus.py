@@ -1,7 +1,7 @@
 """Exports of Disqus: every quirk keeps its comments, a second run adds nothing, a dry run writes nothing."""
 
 import gzip
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ def test_everything_is_kept_and_counted(desk: TestDesk, tmp_path: Path) -> None:
     assert comments["12"]["parent"] == "11" and comments["13"]["parent"] == "11"
     assert comments["13"]["target"] == "https://example.org/a"
     assert comments["11"]["body"] == "see [this](<https://example.org/x>)"
-    assert comments["11"]["created"] == datetime(2012, 9, 17, 10)
+    assert comments["11"]["created"] == datetime(2012, 9, 17, 10, tzinfo=UTC)
     assert comments["14"]["state"] == comments["20"]["state"] == "spam"
     assert comments["17"]["parent"] is None and comments["19"]["parent"] is None
     assert comments["18"]["state"] == "rejected"

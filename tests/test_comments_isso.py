@@ -4,7 +4,7 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -38,8 +38,8 @@ def test_everything_is_kept_and_counted(desk: TestDesk, tmp_path: Path) -> None:
     assert set(desk.threads()) == {"https://example.org/blog/a", "https://example.org/blog/b"}
     assert by_id["1"]["body"] == "Hello *world*\n\n<script>alert(1)</script>"
     assert by_id["2"]["parent"] == "1@1347876000" and by_id["5"]["parent"] == "4@1347876000"
-    assert by_id["2"]["edited"] == datetime(2012, 9, 17, 10, 1, 39)
-    assert by_id["1"]["created"] == datetime(2012, 9, 17, 10, 0, 0, 250000)
+    assert by_id["2"]["edited"] == datetime(2012, 9, 17, 10, 1, 39, tzinfo=UTC)
+    assert by_id["1"]["created"] == datetime(2012, 9, 17, 10, 0, 0, 250000, tzinfo=UTC)
     assert by_id["2"]["author"] is None and by_id["2"]["person"] is None
 
 

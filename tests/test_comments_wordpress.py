@@ -1,6 +1,6 @@
 """Exports of WordPress: every version, states and types, pages that are not public, several blogs."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ def test_each_version_gives_the_same_comments(desk: TestDesk, tmp_path: Path, ve
     comments = desk.comments()
     assert comments["blog.example#5"]["parent"] == "blog.example#4"
     assert comments["blog.example#4"]["body"] == "one\n\ntwo **three**"
-    assert comments["blog.example#4"]["created"] == datetime(2012, 9, 17, 10)
+    assert comments["blog.example#4"]["created"] == datetime(2012, 9, 17, 10, tzinfo=UTC)
     assert desk.threads()["https://blog.example/a"]["title"] == "A page & more"
 
 
@@ -80,4 +80,4 @@ def test_what_cannot_be_taken_is_named(desk: TestDesk, tmp_path: Path, fields: d
 
 def test_a_missing_gmt_date_falls_back_to_the_local_one(desk: TestDesk, tmp_path: Path) -> None:
     import_comments(desk, wxr(tmp_path / "x.xml", item(comment(1, date_gmt="0000-00-00 00:00:00"))), "wxr")
-    assert desk.comments()["blog.example#1"]["created"] == datetime(2012, 9, 17, 12)
+    assert desk.comments()["blog.example#1"]["created"] == datetime(2012, 9, 17, 12, tzinfo=UTC)
