@@ -6,7 +6,7 @@ from msgspec import Struct
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The rules of a desk.
 
-    open: new comments are taken. anonymous: without signing in, too. trusted_after: so many accepted comments make a
+    open: new comments are taken. anonymous: without signing in, too. sign_up: visitors may make accounts themselves. trusted_after: so many accepted comments make a
     writer trusted; until then each is held for a moderator (0: nobody is held). links: an untrusted comment with more
     links is held. longest: characters of a comment. edit_minutes: how long its author may change it. per_prefix_minute
     and per_prefix_day: comments from one network (/24 or /48). hide_reports: so many reports hold a comment (0: never).
@@ -15,6 +15,7 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     open: bool = True
     anonymous: bool = True
+    sign_up: bool = False
     trusted_after: int = 1
     links: int = 2
     longest: int = 10_000

@@ -170,12 +170,14 @@ class Subscription(Base):
     """Mail about a thread, or about answers to one comment.
 
     Until it is confirmed the address is only here as `sealed`, which nothing but the token in the mail can open.
+    `owner` is a keyed hash of who asked for it: they get no mail about what they write themselves, and can erase it.
     """
 
     __tablename__ = "subscription"
     id: Mapped[int] = _id()
     thread_id: Mapped[int] = _to("thread.id", on_delete="CASCADE", index=True)
     comment_id: Mapped[int | None] = _to("comment.id", on_delete="CASCADE", index=True)
+    owner: Mapped[str | None] = mapped_column(index=True)
     email_hash: Mapped[str] = mapped_column(index=True)
     email: Mapped[str | None]
     sealed: Mapped[bytes | None]

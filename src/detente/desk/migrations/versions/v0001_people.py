@@ -169,6 +169,7 @@ def upgrade() -> None:
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
         sa.Column("thread_id", NUMBER, nullable=False),
         sa.Column("comment_id", NUMBER, nullable=True),
+        sa.Column("owner", sa.Text(), nullable=True),
         sa.Column("email_hash", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
@@ -182,6 +183,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_subscription_comment_id", "subscription", ["comment_id"], unique=False)
     op.create_index("ix_subscription_email_hash", "subscription", ["email_hash"], unique=False)
+    op.create_index("ix_subscription_owner", "subscription", ["owner"], unique=False)
     op.create_index("ix_subscription_thread_id", "subscription", ["thread_id"], unique=False)
     op.create_table(
         "vote",
