@@ -11,6 +11,7 @@ from detente.cli import (
     arms,
     blocs,
     calendar,
+    comments_desk,
     demo,
     evaluate,
     events,
@@ -24,6 +25,7 @@ from detente.cli import (
     statements,
     status,
     turns,
+    users,
 )
 from detente.cli.context import Settings
 from detente.errors import BadInput, DetenteError
@@ -57,6 +59,8 @@ app.command("status")(status.status)
 app.command("actor")(status.actor)
 app.command("evaluate")(evaluate.evaluate)
 app.command("demo")(demo.demo)
+app.add_typer(users.group)
+app.add_typer(comments_desk.group)
 
 _HOISTED = {"--record": 1, "--actors": 1, "--rules": 1, "--quiet": 0, "-q": 0}
 

@@ -95,13 +95,22 @@ def set_password(
         note(session, by, "password changed", f"account:{account.id}", None, clock(now))
 
 
-def remove(desk: Desk, name: str, *, by: Person = COMMAND_LINE, now: datetime | None = None) -> None:
-    """Remove an account; its comments stay under its name (erase them first where they should go, too)."""
+def remove(
+    desk: Desk, name: str, *, erase: bool = False, by: Person = COMMAND_LINE, now: datetime | None = None
+) -> int:
+    """Remove an account; its comments stay under its name, or are erased, too. Returns how many were erased."""
+    from detente.desk.privacy import erase_mine
+
+    with desk.writing() as session:
+        account = _of(desk, session, name)
+        _keep_an_admin(session, account)
+    erased = erase_mine(desk, Person(account=account.id), now=now) if erase else 0
     with desk.writing() as session:
         account = _of(desk, session, name)
         _keep_an_admin(session, account)
         note(session, by, "account removed", f"account:{account.id}", account.name, clock(now))
         session.delete(account)
+    return erased
 
 
 def sole_user(desk: Desk, now: datetime | None = None) -> Person | None:
