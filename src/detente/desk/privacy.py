@@ -26,7 +26,7 @@ def export_mine(desk: Desk, person: Person, now: datetime | None = None) -> byte
             "made": clock(now),
             "account": account
             and {"name": account.name, "role": account.role, "email": account.email, "created": account.created},
-            "comments": [_comment(c, t) for c, t in session.execute(_comments(person, mark)).tuples()],
+            "comments": [_comment(c, t) for c, t in session.execute(_comments(person, mark))],
             "votes": [
                 {"comment": v.comment_id, "value": v.value, "created": v.created}
                 for v in session.scalars(select(Vote).where(Vote.voter == mark).order_by(Vote.created))
@@ -37,7 +37,7 @@ def export_mine(desk: Desk, person: Person, now: datetime | None = None) -> byte
             ],
             "mail": [
                 {"thread": t.target, "comment": s.comment_id, "email": s.email, "confirmed": s.confirmed}
-                for s, t in session.execute(_subscriptions(mark)).tuples()
+                for s, t in session.execute(_subscriptions(mark))
             ],
         }
     return msgspec.json.format(msgspec.json.encode(held), indent=2)
