@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
+from archives import comment, item, wxr
 from desks import DYAD, EDITOR, NOON, held_by, later, new_desk, said, say, visitor
 from detente.desk import Desk, moderation, privacy
 from detente.desk.admission import Refusal
 from detente.desk.feeding import replies_to
+from detente.desk.importing import export_comments, import_comments
 from detente.desk.limits import Limit, hit
 from detente.desk.outbox import deliver, enqueue
 from detente.desk.people import Person
@@ -124,3 +128,19 @@ def test_a_desk_does_the_same_on_either_database(desk: Desk) -> None:
     with pytest.raises(sa.exc.DatabaseError, match="append-only"), desk.writing() as session:
         session.execute(sa.text("DELETE FROM audit"))
     assert say(desk, "no cookie", Person(address="10.0.0.1"))
+
+
+def test_the_tables_are_those_of_the_classes_on_either_database(desk: Desk) -> None:
+    with desk.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_archives_go_in_and_out_on_either_database(desk: Desk, tmp_path: Path) -> None:
+    said(desk, "written here")
+    blog = wxr(tmp_path / "blog.xml", item(comment(1), comment(2, 1), comment(3, 2, approved="spam")))
+    assert import_comments(desk, blog, "wxr").comments_new == 3
+    assert import_comments(desk, blog, "wxr").comments_unchanged == 3
+    assert export_comments(desk, tmp_path / "out.jsonl") == 4
+    again = import_comments(desk, tmp_path / "out.jsonl", "json")
+    assert (again.comments_new, again.comments_unchanged) == (0, 4)
+    said(desk, "and after it", visitor(2))

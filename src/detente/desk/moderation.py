@@ -135,7 +135,7 @@ def _decide(
 
 
 def _comment(session: Session, number: int) -> Comment:
-    row = session.get(Comment, number)
+    row = session.get(Comment, number, with_for_update=True)
     if row is None:
         raise BadInput(f"there is no comment {number}")
     if row.state == "deleted":

@@ -52,7 +52,7 @@ def erase_mine(desk: Desk, person: Person, *, comment: int | None = None, now: d
     mark, at = _mark(desk, person), clock(now)
     with desk.writing() as session:
         mine = _own(person, mark) if comment is None else _own(person, mark) & (Comment.id == comment)
-        rows = session.scalars(select(Comment).where(mine, Comment.state != "deleted")).all()
+        rows = session.scalars(select(Comment).where(mine, Comment.state != "deleted").with_for_update()).all()
         if comment is not None and not rows:
             raise NotAllowed("That comment is not yours, or is not there any more.")
         for row in rows:
