@@ -10,6 +10,7 @@ from detente.errors import BadInput
 from detente.relations.acts import Acts
 from detente.relations.rates import VOLUMES, curve, promised, score_for
 from detente.relations.turns import alarms, turns
+from detente.types import Turn
 
 START = date(2008, 1, 1)
 HOSTILE = ("ACCUSE", "SANCTION", "THREATEN")
@@ -72,6 +73,22 @@ def test_only_some_dyads_and_days() -> None:
     assert len(turns(acts, dyads=[("GEO", "RUS")])) == 1
     assert turns(acts, since=date(2011, 6, 1)) == []
     assert turns(acts, until=date(2011, 2, 1)) == []
+
+
+@pytest.mark.parametrize("late", [0, 20, 30])
+def test_a_pair_alone_turns_as_it_does_among_all(late: int) -> None:
+    rows = CRISIS + steady("RUS", "IND", "AID", START, 60)
+    if late:
+        rows += steady("RUS", "GEO", "CONSULT", date(2008 + late // 12, late % 12 + 1, 1), 8)
+    every = make(rows)
+    own = make([row for row in rows if "GEO" in row])
+    found = turns(own, rate=0.5, reach=(every.first, every.last))
+    assert [key(t) for t in found] == [key(t) for t in turns(every, rate=0.5, dyads=[("GEO", "RUS")])]
+    assert found
+
+
+def key(turn: Turn) -> tuple[object, ...]:
+    return turn.a, turn.b, turn.direction, turn.month, turn.alarm_date, turn.confirmed, turn.score
 
 
 def test_rates_and_what_they_promise() -> None:

@@ -13,6 +13,10 @@ class UnknownActor(DetenteError):
     """An actor id or name that the catalogue does not hold."""
 
 
+class NotThere(DetenteError):
+    """Something asked for by its id that the record does not hold."""
+
+
 class RecordError(DetenteError):
     """A record that cannot be opened, read or written."""
 

@@ -57,8 +57,9 @@ class MeasuredRecord(Record):
     ) -> results.RelationSeries:
         """The level of a pair over time with its interval, and its turns; ids as in the catalogue."""
         own = self.columns(dataset, as_of, dyads=[(a, b)])
-        day = as_of or (until if len(own.day) and until and until > own.last else None)
-        turning = turns(own, rate=rate, since=since, until=until, today=day)
+        reach = self.reach(dataset, as_of) if len(own.day) else None
+        day = as_of or (until if reach and until and until > reach[1] else None)
+        turning = turns(own, rate=rate, since=since, until=until, today=day, reach=reach)
         return results.relation(
             own, a, b, period, since=since, until=until or as_of, way=way, half_life=half_life, smoothed=smoothed,
             turning=turning, dataset=self.named(dataset),
@@ -93,7 +94,8 @@ class MeasuredRecord(Record):
     ) -> "TurnList":
         """Turning points of all pairs (or of some), by the day of their alarm."""
         found = self.columns(dataset, as_of, **({} if dyads is None else {"dyads": dyads}))
-        return TurnList(turns(found, rate=rate, since=since, until=until, today=as_of))
+        reach = None if dyads is None else self.reach(dataset, as_of)
+        return TurnList(turns(found, rate=rate, since=since, until=until, today=as_of, reach=reach))
 
     def partners(
         self, actor: str, *, kind: str | None = None, as_of: date | None = None, dataset: str | None = None
@@ -122,11 +124,11 @@ class MeasuredRecord(Record):
             return []
         every = results.ties(found, least=LEAST)
         weight: dict[str, float] = {}
-        for row, pair in enumerate(found.dyads):
+        for pair, n in zip(found.dyads, found.effective(-1).tolist(), strict=True):
             for actor in pair:
                 known = actors.lookup(actor)
                 if known is not None and known.kind == "state":
-                    weight[actor] = weight.get(actor, 0.0) + float(found.effective_n[row, -1])
+                    weight[actor] = weight.get(actor, 0.0) + n
         chosen = set(states or sorted(weight, key=lambda actor: -weight[actor])[:top])
         kept = [tie for tie in every if {tie.a, tie.b} <= chosen]
         usual = float(np.median([tie.mean for tie in kept])) if relative and kept else 0.0

@@ -10,6 +10,7 @@ import typer
 from detente.cli import (
     arms,
     blocs,
+    brief,
     calendar,
     comments_desk,
     demo,
@@ -52,6 +53,7 @@ app.command("turns")(turns.turns)
 app.command("partners")(partners.partners)
 app.command("blocs")(blocs.blocs)
 app.command("triad")(blocs.triad)
+app.command("brief")(brief.brief)
 app.command("serve")(serve.serve)
 app.command("import")(exchange.import_)
 app.command("export")(exchange.export)

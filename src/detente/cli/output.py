@@ -120,6 +120,13 @@ def write(text: str, out: Path | None) -> None:
     part.replace(out)
 
 
+def write_bytes(body: bytes, out: Path) -> None:
+    """Bytes to a file, whole or not at all."""
+    part = started(out)
+    part.write_bytes(body)
+    part.replace(out)
+
+
 def started(out: Path) -> Path:
     """The file that is written first and then takes the name `out`. Raises BadInput where the folder is missing."""
     if not out.parent.is_dir():

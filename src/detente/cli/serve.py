@@ -2,13 +2,19 @@
 
 import socket
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.context import get_settings
 from detente.errors import BadInput, RecordError
 
+if TYPE_CHECKING:
+    from detente.web.map.shapes import World
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Addresses that only this machine reaches: whole texts are shown there."""
 HAND_OVER_S = 0.001
 """How long a thread that makes a page may keep those waiting that only send one."""
 
@@ -23,6 +29,13 @@ def serve(
     dataset: Annotated[
         str | None, typer.Option("--dataset", metavar="NAME", help="coded, or an imported dataset, to measure by.")
     ] = None,
+    shapes: Annotated[
+        Path | None,
+        typer.Option("--shapes", metavar="FILE", help="Country shapes for the map: TopoJSON or GeoJSON; else tiles."),
+    ] = None,
+    public_view: Annotated[
+        bool, typer.Option("--public-view", help="Show what a public reader sees: sentences, not whole texts.")
+    ] = False,
 ) -> None:
     """Show the record as a site: relations, turns, meetings and statements, each with its sentence.
 
@@ -39,6 +52,7 @@ def serve(
         raise RecordError(
             f"{settings.record}: no record here yet; make one with `detente ingest SOURCE` or `detente demo`"
         )
+    world = _world(shapes)
     listening = _listen(host, port)
     sys.setswitchinterval(HAND_OVER_S)
     try:
@@ -46,7 +60,8 @@ def serve(
 
         from detente import web
 
-        chosen = web.Settings(hosts=(*(allow_host or []), *_names(host)), dataset=dataset)
+        alone = host in LOOPBACK and not allow_host and not public_view
+        chosen = web.Settings(hosts=(*(allow_host or []), *_names(host)), dataset=dataset, full_text=alone, world=world)
         site = web.create_app(settings.record, settings=chosen, tell=lambda words: _tell(words, settings.quiet))
         listening.listen(512)
         shown = f"[{host}]" if ":" in host else "localhost" if host == "0.0.0.0" else host  # noqa: S104
@@ -61,6 +76,14 @@ def serve(
 
 def _names(host: str) -> tuple[str, ...]:
     return () if host in {"0.0.0.0", "::"} else (f"[{host}]" if ":" in host else host,)  # noqa: S104
+
+
+def _world(shapes: Path | None) -> "World | None":
+    if shapes is None:
+        return None
+    from detente.web.map.shapes import read_world
+
+    return read_world(shapes)
 
 
 def _listen(host: str, port: int) -> socket.socket:

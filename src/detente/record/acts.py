@@ -43,6 +43,13 @@ def select_acts(lake: Lake, dataset: str, filters: dict[str, Any]) -> "pa.Table"
     return lake.run(query, parameters).to_arrow_table()
 
 
+def select_reach(lake: Lake, dataset: str, as_of: date | None = None) -> tuple[date, date] | None:
+    """The days of the first and of the last act, of any pair; None of no acts."""
+    query, parameters = _coded(as_of=as_of) if dataset == CODED else _imported(dataset, as_of=as_of)
+    first, last = lake.run(f"SELECT min(day), max(day) FROM ({query})", parameters).fetchall()[0]
+    return None if first is None else (first, last)
+
+
 def choose_dataset(lake: Lake, asked: str | None) -> str:
     """The dataset asked for, else the record's own events, else the largest imported one.
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from detente.record.acts import choose_dataset, datasets, select_acts
+from detente.record.acts import choose_dataset, datasets, select_acts, select_reach
 from detente.record.external import add_rows, read_rows
 from detente.record.framequeries import select_frames
 from detente.record.frames import meeting_of, statement_of, transfer_of
@@ -126,6 +126,10 @@ class Record:
         Filters: dyads (a list of pairs), since, until, as_of, at. Raises BadInput for a dataset that is not there.
         """
         return select_acts(self._lake, choose_dataset(self._lake, dataset), filters)
+
+    def reach(self, dataset: str | None = None, as_of: date | None = None) -> tuple[date, date] | None:
+        """The days of the first and of the last act between any two, None of no acts; `dataset` as in `acts`."""
+        return select_reach(self._lake, choose_dataset(self._lake, dataset), as_of)
 
     def datasets(self) -> dict[str, int]:
         """How many events between two actors the record itself ("coded") and each imported dataset hold."""

@@ -4,7 +4,7 @@ A lake keeps everything that ever was; a page wants the newest fifty acts of one
 thrown away and made anew when the record grows. Rows: what stands now, copies of pages left out.
 
 Tables, each with `day` and `known` (as-of reads: `known <= day`): `events`, `statements`, `meetings`, `transfers`;
-the same with `a` < `b` in front as `event_pairs`, `statement_pairs`, `meeting_pairs`, `transfer_pairs`.
+`documents` (all that is known of a page but its text); the first four with `a` < `b` in front as `event_pairs`, `statement_pairs`, `meeting_pairs`, `transfer_pairs`.
 """
 
 from pathlib import Path
@@ -21,8 +21,18 @@ _EVENTS = (
     'SELECT r.id, \'coded\' AS origin, r.document, coalesce(r."start", r.published) AS day, r."start", r."end", '
     "r.precision, r.type, r.mode, r.contexts, r.source_ids AS source, r.target_ids AS target, r.source_names, "
     "r.target_names, r.mutual, r.status, r.intensity, r.confidence, r.attributed_to, r.place_name AS place, r.sentence, "
-    "r.trigger, r.published, x.known, r.title, r.url, r.outlet FROM ({query}) r JOIN events x ON x.id = r.id "
+    "r.trigger, r.published, x.known, r.title, r.url, r.outlet, {places} FROM ({query}) r JOIN events x ON x.id = r.id "
     "AND x.retired_at IS NULL"
+)
+_PLACES = (
+    "seq", "sentence_start", "sentence_end", "trigger_start", "trigger_end", "source_sectors", "source_starts",
+    "source_ends", "target_sectors", "target_starts", "target_ends", "place_country", "place_lat", "place_lon",
+)  # fmt: skip
+"""Where an event's words stand in its document; not among what is kept by pair."""
+_DOCUMENTS = (
+    "SELECT d.id, d.published AS day, d.known, d.title, d.url, d.source AS outlet, d.author, d.language, d.published, "
+    "d.cluster, c.coder FROM documents d LEFT JOIN codings c ON c.document = d.id AND c.retired_at IS NULL "
+    "WHERE d.retired_at IS NULL"
 )
 _IMPORTED = (
     'SELECT external_id AS id, dataset AS origin, NULL AS document, date AS day, date AS "start", date AS "end", '
@@ -38,6 +48,7 @@ _DAY = {
     "meetings": 'coalesce(r."start", r.published)',
     "transfers": 'coalesce(r."start", r.published)',
 }
+_LEFT_OUT = f" EXCLUDE ({', '.join(_PLACES)})"
 _SIDES = {
     "events": ("source", "CASE WHEN len(target) = 0 THEN source ELSE target END"),
     "statements": ("list_concat(about, CASE WHEN actor IS NULL THEN [] ELSE [actor] END)",) * 2,
@@ -61,7 +72,8 @@ class Shelf:
             )
         for table, (one, other) in _SIDES.items():
             self._lake.run(
-                f"CREATE TABLE {name}.{table.removesuffix('s')}_pairs AS SELECT DISTINCT ON (p.a, p.b, r.id) p.a, p.b, r.* "
+                f"CREATE TABLE {name}.{table.removesuffix('s')}_pairs AS SELECT DISTINCT ON (p.a, p.b, r.id) p.a, p.b, "
+                f"r.*{_LEFT_OUT if table == 'events' else ''} "
                 f"FROM {name}.{table} r, (SELECT id AS key, least(x, y) AS a, greatest(x, y) AS b FROM "
                 f"(SELECT id, x, unnest(ys) AS y FROM (SELECT id, unnest({one}) AS x, {other} AS ys FROM {name}.{table} "
                 f"WHERE len({one}) + len({other}) <= {2 * MANY})) WHERE x <> y) p WHERE p.key = r.id "
@@ -84,10 +96,10 @@ class Shelf:
 def _queries(dataset: str) -> dict[str, tuple[str, dict[str, Any]]]:
     """The SELECT of each table."""
     query, values = select_events()
-    events = _EVENTS.format(query=query)
+    events = _EVENTS.format(query=query, places=", ".join(f"x.{name}" for name in _PLACES))
     if dataset != CODED:
         events, values = f"{events} UNION ALL BY NAME {_IMPORTED}", {**values, "dataset": dataset}
-    found: dict[str, tuple[str, dict[str, Any]]] = {"events": (events, values)}
+    found: dict[str, tuple[str, dict[str, Any]]] = {"events": (events, values), "documents": (_DOCUMENTS, {})}
     for table, day in _DAY.items():
         query, values = select_frames(table)
         joined = f"FROM ({query}) r JOIN {table} x ON x.id = r.id AND x.retired_at IS NULL"

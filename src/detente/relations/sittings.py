@@ -96,7 +96,7 @@ def take(sitting: Sitting, row: Row) -> None:
 
 def dates_better(sitting: Sitting, row: Row) -> bool:
     """Whether a report's date replaces the one known: it is finer, or the meeting was moved to it."""
-    if row["start"] is None or row["status"] == "cancelled":
+    if row["start"] is None or (row["status"] == "cancelled" and sitting.start is not None):
         return False
     order = ("unknown", "decade", "year", "month", "day")
     finer = order.index(row["precision"]) > order.index(sitting.precision)

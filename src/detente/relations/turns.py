@@ -37,19 +37,23 @@ def turns(
     since: date | None = None,
     until: date | None = None,
     today: date | None = None,
+    reach: tuple[date, date] | None = None,
     offset: bool = False,
 ) -> list[Turn]:
     """Turning points by month of alarm, then dyad.
 
     rate: false alarms accepted per dyad-year. dyads: only these (as pairs in the alphabet's order). since, until: alarms
     of these days. today: the day to which the acts reach; the month it lies in is judged by what it brought so far.
+    reach: the first and last day of the whole record, where `acts` are only those of some pairs: silence before a pair's
+    first act, and after its last, is part of its course.
     offset: hold counts against how much the press wrote of the two countries. Raises BadInput for a rate that was not
     calibrated.
     """
     score = score_for(rate)
     if not len(acts.day):
         return []
-    months = panel(acts, until=today or acts.last)
+    first, last = reach or (acts.first, acts.last)
+    months = panel(acts, since=first, until=today or last)
     due = exposure(acts, months) if offset else None
     found = surprise(months, due)
     scores, cooling = found.score, found.cooling

@@ -38,7 +38,7 @@ def create_app(
     sights = Sights(record, chosen, tell)
     server = Server(sights, chosen, ThreadPoolExecutor(chosen.workers, "detente-page"))
     tell("drawing a page of each kind")
-    server.warm(page for page in pages() if page.path != "/go")
+    server.warm(page for page in pages() if page.path != "/go" and not page.strict)
     app = Litestar(
         [*(_handler(server, page) for page in pages()), _static(), *(extra or [])],
         exception_handlers={HTTPException: server.refuse, Exception: server.fail},

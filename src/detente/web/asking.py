@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from msgspec import Struct, field
 
+from detente.errors import BadInput
 from detente.web.params import Reader, day
 from detente.web.settings import Settings
 from detente.web.sight import Sight
@@ -19,18 +20,21 @@ HTML = "text/html"
 
 
 class Answer(Struct, kw_only=True, frozen=True):
-    """What is sent back. location: where to go instead; filename: under which name a browser keeps it."""
+    """What is sent back. location: where to go instead; filename: under which name a browser keeps it; passing: true
+    only at this moment, to be made anew for who asks next; shared: scripts of other sites may read it."""
 
     body: str | bytes = ""
     media: str = HTML
     status: int = 200
     location: str | None = None
     filename: str | None = None
+    passing: bool = False
+    shared: bool = False
 
 
 class Ask(Struct, kw_only=True):
     """One request, read. `places`: the parts of the path; `params`: the query, typed, None where not given; `given`: the
-    same as written, without what the page does not know."""
+    same as written, without what the page does not know; `full`: whether the asker may read whole texts."""
 
     sight: Sight
     settings: Settings
@@ -38,6 +42,7 @@ class Ask(Struct, kw_only=True):
     places: Mapping[str, str] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
+    full: bool = False
 
     @property
     def as_of(self) -> date | None:
@@ -66,7 +71,8 @@ class Ask(Struct, kw_only=True):
 class Page(Struct, kw_only=True, frozen=True):
     """A path (Litestar's way: `/{a:str}/{b:str}`), what makes its answer, and the query it understands.
 
-    nav: its name in the navigation (None: not there), ordered by `order`.
+    nav: its name in the navigation (None: not there), ordered by `order`. strict: a part of the query that it does not know
+    is refused, and so is an empty one.
     """
 
     path: str
@@ -74,6 +80,7 @@ class Page(Struct, kw_only=True, frozen=True):
     params: Mapping[str, Reader] = field(default_factory=dict)
     nav: str | None = None
     order: int = 50
+    strict: bool = False
 
 
 COMMON: dict[str, Reader] = {"as_of": day}
@@ -89,6 +96,9 @@ def address(path: str, query: Mapping[str, object]) -> str:
 def read_query(page: Page, query: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """The query typed, and as it was written; what the page does not know is left out. Raises BadInput."""
     known = COMMON | dict(page.params)
-    given = {key: value for key, value in query.items() if key in known and value != ""}
+    unknown = sorted(key for key in query if key not in known)
+    if page.strict and unknown:
+        raise BadInput(f"there is no parameter {unknown[0][:40]!r} here; there are {', '.join(sorted(known))}")
+    given = {key: value for key, value in query.items() if key in known and (value != "" or page.strict)}
     params = {key: known[key](given[key]) if key in given else None for key in known}
     return params, given

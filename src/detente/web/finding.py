@@ -1,6 +1,6 @@
 """A sight in, what several pages show of it out: sentences behind turns, meetings, statements, deals, lines to draw."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from detente.relations.arms import Deal, ledger
 from detente.relations.calendar import calendar
+from detente.relations.forecasts import Forecast, dyads, forecasts, pairs
 from detente.relations.sittings import Sitting, span
 from detente.types import Turn
 from detente.web.sight import Row, Sight
@@ -18,6 +19,9 @@ from detente.web.wording import actor_name, adjective, month
 SPARK_MONTHS = 36
 PAIR = {"a": "", "b": ""}
 BOTH = "a = $a AND b = $b"
+_FORETELLING = (
+    'id, document, type, status, source AS source_ids, target AS target_ids, mutual, "start", published, sentence'
+)
 MEETING_SPAN = timedelta(130)
 """How far from a day reports of a meeting on that day may lie."""
 
@@ -118,6 +122,40 @@ def statements(sight: Sight, limit: int, where: str = "TRUE", values: dict[str, 
     table = "statement_pairs" if pairs else "statements"
     query = f"SELECT * FROM {table} WHERE {{known}} AND {where} ORDER BY day DESC NULLS LAST, id LIMIT {int(limit)} OFFSET {int(skip)}"
     return sight.rows(query, values) if sight.has("statements") else []
+
+
+def resolutions(sight: Sight) -> dict[str, Row]:
+    """What people wrote of forecasts by then, by statement."""
+    return sight.once("resolutions", lambda: {row["statement"]: row for row in _resolutions(sight)})
+
+
+def _resolutions(sight: Sight) -> list[Row]:
+    record = sight.record.beside()
+    try:
+        end = None if sight.as_of is None else datetime.combine(sight.as_of, time.max, UTC)
+        rows: list[Row] = record.resolutions(at=end).to_pylist()
+    finally:
+        record.close()
+    return [row for row in rows if row["outcome"] != "open"]
+
+
+def foretold(sight: Sight, rows: list[Row], today: date) -> list[Forecast]:
+    """Forecasts (rows of `statements`) with their fate; events are looked up for these alone."""
+    if not rows:
+        return []
+    told = sight.rows(
+        f"SELECT {_FORETELLING} FROM events WHERE {{known}} AND document IN (SELECT unnest($documents::VARCHAR[]))",
+        {"documents": sorted({row["document"] for row in rows})},
+    )
+    among = {pair for row in rows for pair in pairs(row)} | {pair for event in told for pair in dyads(event)}
+    first = min((row["published"] for row in rows if row["published"]), default=today)
+    names = [f"{a} {b}" for a, b in sorted(among)]
+    later = sight.rows(
+        f"SELECT DISTINCT {_FORETELLING} FROM event_pairs WHERE {{known}} AND a || ' ' || b IN (SELECT unnest($names::VARCHAR[])) "
+        "AND a IN (SELECT unnest($firsts::VARCHAR[])) AND published >= $first AND sentence IS NOT NULL",
+        {"names": names, "firsts": sorted({a for a, _ in among}), "first": first},
+    ) if among else []  # fmt: skip
+    return forecasts(rows, [*told, *later], resolutions(sight).values(), today=today)
 
 
 def deals(sight: Sight, today: date, where: str = "TRUE", values: dict[str, Any] | None = None, *, pairs: bool = False) -> list[Deal]:  # fmt: skip

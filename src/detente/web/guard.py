@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from litestar.enums import ScopeType
 
+from detente.web.problems import problem
 from detente.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Guard:
         if refusal is None:
             await self.app(scope, receive, guarded)
         else:
-            await _refuse(guarded, *refusal)
+            await _refuse(guarded, *refusal, program=scope["path"].startswith("/api/"))
 
     def _refusal(self, scope: Any) -> tuple[int, str] | None:
         headers = dict(scope["headers"])
@@ -64,8 +65,10 @@ class Guard:
         return None
 
 
-async def _refuse(send: Any, status: int, sentence: str) -> None:
-    body = sentence.encode() + b"\n"
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+async def _refuse(send: Any, status: int, sentence: str, *, program: bool) -> None:
+    answer = problem(status, sentence)
+    body = bytes(answer.body) if program and isinstance(answer.body, bytes) else sentence.encode() + b"\n"
+    kind = answer.media.encode() if program else b"text/plain; charset=utf-8"
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -9,14 +9,16 @@ from collections.abc import Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import unquote
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from msgspec import Struct
 
-from detente.errors import BadInput, DetenteError, RecordError, UnknownActor
+from detente.errors import BadInput, DetenteError, NotThere, RecordError, UnknownActor
 from detente.web.asking import Answer, Ask, Page, address, read_query
 from detente.web.keeping import Keeper
+from detente.web.problems import problem
 from detente.web.settings import Settings
 from detente.web.sights import Sights
 from detente.web.templating import render
@@ -53,12 +55,23 @@ class Server:
         """The response to a request for a page."""
         params, given = read_query(page, dict(request.query_params.items()))
         path, places = request.url.path, {key: str(value) for key, value in request.path_params.items()}
+        if page.path.endswith(":path}"):
+            places["key"] = _rest(request, page)
         if self.sights.fresh and params["as_of"] is None:
             sight = self.sights.held
         else:
             sight = await self._in_thread(self.sights.at, params["as_of"])
-        ask = Ask(sight=sight, settings=self.settings, path=path, places=places, params=params, given=given)
-        key = (sight.number, ask.as_of, self.settings.day(), path, tuple(sorted(given.items())))
+        full = self.settings.full_text
+        ask = Ask(sight=sight, settings=self.settings, path=path, places=places, params=params, given=given, full=full)
+        key = (
+            sight.number,
+            ask.as_of,
+            full,
+            self.settings.day(),
+            path,
+            places.get("key"),
+            tuple(sorted(given.items())),
+        )
         tag = f'W/"{blake2b(repr(key).encode(), digest_size=9).hexdigest()}"'
         if tag in request.headers.get("if-none-match", ""):
             return Response(b"", status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
@@ -86,7 +99,7 @@ class Server:
 
     def fail(self, request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
         """The page for what went wrong: the user's own error in its words, ours without details."""
-        if isinstance(error, UnknownActor):
+        if isinstance(error, UnknownActor | NotThere):
             return self._sorry(request, 404, str(error))
         if isinstance(error, BadInput):
             return self._sorry(request, 400, str(error))
@@ -102,12 +115,17 @@ class Server:
         self.sights.close()
 
     def _keep(self, key: Hashable, page: Page, ask: Ask) -> Kept:
-        return self._kept.get(key, lambda: _packed(page.make(ask)))
+        kept = self._kept.get(key, lambda: _packed(page.make(ask)))
+        if kept.answer.passing:
+            self._kept.forget(lambda held: held == key)
+        return kept
 
     async def _in_thread(self, work: Any, *given: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
 
     def _sorry(self, request: Request[Any, Any, Any], status: int, sentence: str) -> Response[bytes]:
+        if request.url.path.startswith("/api/"):
+            return _response(_packed(problem(status, sentence)), None, False)
         ask = Ask(sight=self.sights.held, settings=self.settings, path="/-")
         tried = " ".join(re.findall(r"[^\W_]+", request.url.path))[:60]
         made = render(ask, "error.html", status=status, sentence=sentence[:1].upper() + sentence[1:], tried=tried)
@@ -120,6 +138,12 @@ def redirect(path: str, **query: object) -> Answer:
     return Answer(status=303, location=address(path, query), media="text/plain")
 
 
+def _rest(request: Request[Any, Any, Any], page: Page) -> str:
+    """The rest of a path as it was written: the framework makes one slash of two, and an id may have both."""
+    raw = request.scope.get("raw_path") or request.url.path.encode()
+    return unquote(raw.split(b"?")[0].decode("latin-1")).removeprefix(page.path.split("{")[0])
+
+
 def _packed(answer: Answer) -> Kept:
     body = answer.body.encode() if isinstance(answer.body, str) else answer.body
     text = answer.media.startswith(("text/", "image/svg", "application/json"))
@@ -127,9 +151,11 @@ def _packed(answer: Answer) -> Kept:
 
 
 def _response(kept: Kept, tag: str | None, packing: bool) -> Response[bytes]:
-    headers = {"cache-control": "no-cache", "vary": "accept-encoding"}
-    if tag is not None and kept.answer.status == 200:
+    headers = {"cache-control": "no-store" if kept.answer.passing else "no-cache", "vary": "accept-encoding"}
+    if tag is not None and kept.answer.status == 200 and not kept.answer.passing:
         headers["etag"] = tag
+    if kept.answer.shared:
+        headers["access-control-allow-origin"] = "*"
     if kept.answer.location:
         headers["location"] = kept.answer.location
     if kept.answer.filename:

@@ -1,6 +1,6 @@
 """The record in, what all pages read out: held in memory once a snapshot, as it stands or as it was known on a day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from threading import RLock, local
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from detente.relations.panel import Direction
 from detente.relations.results import RelationSeries, relation
 from detente.relations.turns import turns
 from detente.types import Turn
+from detente.web.wordindex import WordIndex
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -31,10 +32,12 @@ class Sight:
     """
 
     def __init__(
-        self, record: MeasuredRecord, shelf: Shelf, *, number: int, dataset: str, rate: float, as_of: date | None = None
-    ) -> None:
+        self, record: MeasuredRecord, shelf: Shelf, words: WordIndex, *, number: int, dataset: str, rate: float,
+        as_of: date | None = None,
+    ) -> None:  # fmt: skip
         self.record = record
         self.shelf = shelf
+        self.words = words
         self.number = number
         self.dataset = dataset
         self.rate = rate
@@ -45,7 +48,7 @@ class Sight:
 
     def past(self, day: date) -> "Sight":
         """The same record as it was known on a day."""
-        own = self.record, self.shelf
+        own = self.record, self.shelf, self.words
         made = Sight(*own, number=self.number, dataset=self.dataset, rate=self.rate, as_of=day)
         if self.dataset != CODED:  # an imported row is known on its own day
             made.once("acts", lambda: self.acts.take(self.acts.day <= (day - date(1970, 1, 1)).days))
@@ -63,6 +66,15 @@ class Sight:
         found = cursor.execute(query, told)
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def batches(self, query: str, size: int) -> Iterator[list[Row]]:
+        """The rows of a query that may be long, some at a time, on a connection of its own."""
+        cursor = self.shelf.cursor()
+        found = cursor.execute(query)
+        names = [column[0] for column in found.description]
+        while rows := found.fetchmany(size):
+            yield [dict(zip(names, row, strict=True)) for row in rows]
+        cursor.close()
 
     def has(self, table: str, where: str = "TRUE") -> bool:
         """Whether a table of the shelf has any such row."""

@@ -11,6 +11,7 @@ from detente.measured import MeasuredRecord
 from detente.web.keeping import Keeper
 from detente.web.settings import Settings
 from detente.web.sight import Sight
+from detente.web.wordindex import WordIndex
 
 
 class Sights:
@@ -22,6 +23,7 @@ class Sights:
         self._record = MeasuredRecord(folder, create=False, read_only=True)
         self._watch = self._record.beside()
         self._scratch = tempfile.TemporaryDirectory(prefix="detente-site-")
+        self._words = WordIndex(Path(self._scratch.name))
         self._looking = Lock()
         self._looked = time.monotonic()
         self._made_s = 0.0
@@ -55,6 +57,7 @@ class Sights:
     def close(self) -> None:
         """Let go of the record and of all copies."""
         self._rebuilt.wait()
+        self._words.close()
         self._watch.close()
         self._record.close()
         self._scratch.cleanup()
@@ -91,7 +94,7 @@ class Sights:
         record.close()
         self._tell("copying what stands now")
         shelf = self._record.shelf(Path(self._scratch.name), f"shelf_{self._shelves}", dataset)
-        made = Sight(self._record, shelf, number=number, dataset=dataset, rate=self.settings.rate)
+        made = Sight(self._record, shelf, self._words, number=number, dataset=dataset, rate=self.settings.rate)
         for name in ("acts", "levels", "turns", "status", "names", "last"):
             self._tell(f"measuring: {name}")
             getattr(made, name)

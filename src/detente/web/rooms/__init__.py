@@ -13,9 +13,11 @@ ROOMS = (
     "calendar",
     "statements",
     "arms",
+    "brief",
     "search",
     "event",
     "document",
+    "feeds",
     "go",
     "state",
     "dyad",
@@ -26,7 +28,8 @@ ROOMS = (
 def pages() -> tuple[Page, ...]:
     """All pages of the rooms that are there."""
     there = [name for name in ROOMS if find_spec(f"{__name__}.{name}")]
-    return tuple(page for name in there for page in import_module(f"{__name__}.{name}").PAGES)
+    own = [page for name in there for page in import_module(f"{__name__}.{name}").PAGES]
+    return (*own, *import_module("detente.web.api").PAGES)
 
 
 @cache
