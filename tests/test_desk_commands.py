@@ -157,6 +157,8 @@ def test_an_archive_goes_in_and_comes_out_of_the_desk(site: Site, tmp_path: Path
     assert site.json("comments", "queue")[0]["author"] == "Ann"  # type: ignore[index]
     assert site.run("comments", "export", tmp_path / "out.jsonl").code == 0
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8").count("\n") == 4
+    assert '"author": "Ann"' in site.run("comments", "person", "ann@example.org").out
+    assert "2 comments" in site.run("comments", "person", "ann@example.org", "--erase").err
     site.folder = tmp_path / "elsewhere"
     fails(site.run("comments", "export", tmp_path / "none.jsonl"), "no desk here yet")
 

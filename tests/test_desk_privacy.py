@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from archives import comment, item, wxr
 from desks import DYAD, EDITOR, NOON, held_by, later, new_desk, said, say, visitor
 from detente.desk import Desk, accounts, moderation, privacy, subscriptions
+from detente.desk.importing import import_comments
 from detente.desk.people import Person
 from detente.desk.posting import Held
 from detente.desk.reading import thread_view
@@ -79,9 +81,9 @@ def test_what_is_mine_is_erased_and_nothing_else(desk: Desk, signed_in: bool) ->
 
 def test_one_comment_can_be_erased_long_after_by_its_author_alone(desk: Desk) -> None:
     mine, other = said(desk), said(desk, "other", visitor(2))
-    for who, comment in ((visitor(2), mine), (visitor(), other), (visitor(), 999), (Person(account=1), mine)):
+    for who, number in ((visitor(2), mine), (visitor(), other), (visitor(), 999), (Person(account=1), mine)):
         with pytest.raises(NotAllowed, match="not yours"):
-            privacy.erase_mine(desk, who, comment=comment, now=later(days=400))
+            privacy.erase_mine(desk, who, comment=number, now=later(days=400))
     assert privacy.erase_mine(desk, visitor(), comment=mine, now=later(days=400)) == 1
     assert held_by(desk, mine).body == "" and held_by(desk, other).body == "other"
 
@@ -94,6 +96,18 @@ def test_held_and_rejected_comments_are_theirs_too_with_the_reason(desk: Desk) -
     assert (found["state"], found["reason"]) == ("rejected", "off the point")
 
 
+def test_what_was_imported_with_an_address_is_found_and_erased_by_it(desk: Desk, tmp_path: Path) -> None:
+    import_comments(desk, wxr(tmp_path / "b.xml", item(comment(1), comment(2, author_email="b@example.org"))), "wxr")
+    found = json.loads(privacy.export_of_email(desk, "ANN@example.org "))
+    assert [c["author"] for c in found["comments"]] == ["Ann"] and found["mail"] == []
+    assert privacy.erase_of_email(desk, "ann@example.org") == 1 and privacy.erase_of_email(desk, "ann@example.org") == 0
+    assert sorted(c["body"] for c in everything_by(desk, "ann@example.org", "b@example.org")) == ["text"]
+
+
+def everything_by(desk: Desk, *emails: str) -> list[dict[str, str]]:
+    return [c for e in emails for c in json.loads(privacy.export_of_email(desk, e))["comments"]]
+
+
 def test_somebody_without_cookie_or_account_has_nothing(desk: Desk) -> None:
     said(desk)
     for tried in (privacy.export_mine, privacy.erase_mine):
@@ -103,9 +117,9 @@ def test_somebody_without_cookie_or_account_has_nothing(desk: Desk) -> None:
 
 def test_a_removed_account_leaves_its_comments_or_not(desk: Desk) -> None:
     person = account(desk)
-    comment = said(desk, "stays", person)
+    stays = said(desk, "stays", person)
     accounts.remove(desk, "ann")
-    assert (held_by(desk, comment).author, held_by(desk, comment).account_id) == ("Ann", None)
+    assert (held_by(desk, stays).author, held_by(desk, stays).account_id) == ("Ann", None)
     again = account(desk)
     second = said(desk, "goes", again, at=later(minutes=5))
     assert accounts.remove(desk, "ann", erase=True) == 1 and held_by(desk, second).body == ""
