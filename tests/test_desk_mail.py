@@ -1,6 +1,8 @@
 """Mail goes to those who confirmed, once a comment, until one click; no text of a visitor adds a header."""
 
 import smtplib
+import socket
+import threading
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
@@ -12,7 +14,7 @@ from sqlalchemy import select
 
 from desks import DYAD, EDITOR, NOON, later, new_desk, said, say, visitor
 from detente.desk import Desk, editing, moderation, subscriptions
-from detente.desk.mail import compose, smtp_settings
+from detente.desk.mail import Smtp, compose, server, smtp_settings
 from detente.desk.outbox import Delivered, deliver, enqueue
 from detente.desk.posting import Held, Posted
 from detente.desk.tables import Mail, Subscription
@@ -235,6 +237,46 @@ def test_the_same_mail_has_the_same_id_on_every_try() -> None:
     mail = Mail(key="k", recipient=ANN, subject="s", body="b")
     one, two = (compose(mail, sender="c@x.example", site="https://x.example", at=later(days=n)) for n in (0, 1))
     assert one["Message-ID"] == two["Message-ID"] and one["Message-ID"].endswith("@x.example>")
+
+
+def speaks_smtp(listening: socket.socket, heard: list[bytes]) -> None:
+    """One conversation of a mail server, as short as it can be."""
+    connection, _ = listening.accept()
+    with connection, connection.makefile("rb") as lines:
+        connection.sendall(b"220 here\r\n")
+        for line in lines:
+            heard.append(line)
+            word = line[:4].upper()
+            if word == b"DATA":
+                connection.sendall(b"354 go on\r\n")
+                heard.extend(iter(lines.readline, b".\r\n"))
+            connection.sendall(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
+            if word == b"QUIT":
+                return
+
+
+def test_mail_reaches_a_server(desk: Desk) -> None:
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        waiter = threading.Thread(target=speaks_smtp, args=(listening, heard))
+        waiter.start()
+        subscriptions.subscribe(desk, DYAD, ANN, visitor(), now=NOON)
+        settings = Smtp(host="127.0.0.1", port=listening.getsockname()[1], sender="c@news.example", security="none")
+        with server(settings) as send:
+            assert deliver(desk, send, sender=settings.sender, now=NOON) == Delivered(1, 0, 0)
+        waiter.join(10)
+    spoken = b"".join(heard)
+    assert b"rcpt TO:<ann@example.org>" in spoken and b"https://news.example/comments/confirm?token=" in spoken
+
+
+def test_a_server_that_is_not_there_is_one_line(desk: Desk) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with (
+        pytest.raises(BadInput, match="cannot be used"),
+        server(Smtp(host="127.0.0.1", port=port, sender="c@x.example")),
+    ):
+        pass
 
 
 def test_settings_of_the_server_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
