@@ -1,14 +1,19 @@
 """`detente comments`: what waits for a moderator, decisions on it, rules, mail, archives in and out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli import comments_exchange, output
 from detente.cli.context import get_settings
-from detente.cli.desks import listed, open_desk
+from detente.cli.desks import has_desk, listed, open_desk
 from detente.errors import BadInput
+
+if TYPE_CHECKING:
+    from detente.desk import Desk
 
 group = typer.Typer(
     name="comments",
@@ -23,7 +28,22 @@ group = typer.Typer(
       detente comments import example-2012-09-17.xml.gz --format disqus --dry-run
     """,
 )
-comments_exchange.register(group, open_desk)
+
+
+@contextmanager
+def _exchange_desk(context: typer.Context, create: bool) -> "Iterator[Desk]":
+    """The desk; for a dry run of an import where there is none, an empty one that nothing is left of."""
+    from detente.desk import Desk
+
+    if create or context.info_name != "import" or has_desk(context):
+        with open_desk(context, create) as desk:
+            yield desk
+    else:
+        with Desk.open("sqlite://") as desk:
+            yield desk
+
+
+comments_exchange.register(group, _exchange_desk)
 Number = Annotated[int, typer.Argument(metavar="ID", help="The comment's number, as in the queue and its permalink.")]
 Why = Annotated[str, typer.Option(help="The reason; whom it is about is told it.")]
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]

@@ -103,6 +103,31 @@ def audit(
     listed(found, columns, json, empty="nothing was done yet")
 
 
+@group.command("person")
+def person(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The address they wrote to you from.")],
+    erase: Annotated[bool, typer.Option("--erase", help="Erase it instead of showing it.")] = False,
+) -> None:
+    """Show, as JSON, what is kept of an e-mail address, or erase it: imported comments, and mail that it gets.
+
+    People who wrote here do that themselves on the site, signed in or by their cookie.
+
+    \b
+    Examples:
+      detente comments person ann@example.org
+      detente comments person ann@example.org --erase
+    """
+    from detente.desk import privacy
+
+    with open_desk(context) as desk:
+        if not erase:
+            output.write(privacy.export_of_email(desk, email).decode() + "\n", None)
+            return
+        number = privacy.erase_of_email(desk, email)
+    output.note(f"{number:,} comments of theirs are erased; no more mail goes there", quiet=get_settings(context).quiet)
+
+
 @group.command("deliver")
 def deliver(context: typer.Context, json: Json = False) -> None:
     """Send the mails that wait, through the server that DETENTE_SMTP_HOST and its fellows name; run it every few minutes.

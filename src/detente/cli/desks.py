@@ -20,9 +20,20 @@ def open_desk(context: typer.Context, create: bool = False) -> "Iterator[Desk]":
     """The desk; one that only reads or decides does not make it."""
     from detente.desk import Desk
 
-    where: str | Path = os.environ.get("DETENTE_DESK") or get_settings(context).record
-    with Desk.open(where, create=create) as desk:
+    with Desk.open(_where(context), create=create) as desk:
         yield desk
+
+
+def has_desk(context: typer.Context) -> bool:
+    """Whether there is a desk where this call looks for it; of a database elsewhere it is taken for granted."""
+    from detente.desk.desk import FILE
+
+    where = _where(context)
+    return "://" in str(where) or (Path(where) / FILE).exists()
+
+
+def _where(context: typer.Context) -> str | Path:
+    return os.environ.get("DETENTE_DESK") or get_settings(context).record
 
 
 def listed(rows: Sequence[Any], columns: Sequence[tuple[str, str]], as_json: bool, *, empty: str) -> None:

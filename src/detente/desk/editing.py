@@ -62,7 +62,7 @@ def empty(session: Session, row: Comment, now: datetime) -> None:
 
 
 def _open(session: Session, number: int) -> Comment:
-    row = session.get(Comment, number)
+    row = session.get(Comment, number, with_for_update=True)
     if row is None or row.state not in {"visible", "held"}:
         raise NotAllowed("This comment is not there any more, so it cannot be changed.")
     return row

@@ -60,7 +60,7 @@ def _rows(desk: Desk, limit: int, *where: Any) -> list[Row]:
         .limit(limit)
     )
     with desk.reading() as session:
-        found = session.execute(query).tuples().all()
+        found = session.execute(query).all()
     return [
         Row(
             id=c.id,

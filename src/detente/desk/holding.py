@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from detente.desk.banning import muted_in
 from detente.desk.importing.values import prose
-from detente.desk.markdown import links, render
+from detente.desk.markdown import links, plain
 from detente.desk.people import Person
 from detente.desk.rules import Rules
 from detente.desk.tables import Comment
@@ -15,7 +15,7 @@ from detente.errors import BadInput
 def body_of(text: str, rules: Rules) -> str:
     """A comment's text, cleaned. Raises BadInput where nothing is left, or too much."""
     body = prose(text[: 4 * rules.longest])
-    if not body or not render(body).replace("<p>", "").replace("</p>", "").strip():
+    if not any(sign.isprintable() and not sign.isspace() for sign in plain(body)):
         raise BadInput("there is no text in this comment")
     if len(body) > rules.longest:
         raise BadInput(f"a comment has at most {rules.longest:,} characters; this one has more")

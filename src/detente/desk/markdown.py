@@ -46,7 +46,7 @@ def links(text: str) -> int:
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:
-    return value if _SAFE.match(value) else None
+    return value if name == "rel" or (name == "href" and _SAFE.match(value)) else None
 
 
 @cache

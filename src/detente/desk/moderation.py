@@ -50,10 +50,11 @@ def queue(desk: Desk, by: Person, *, limit: int = 50, after: int = 0) -> list[Wa
     waits = (Comment.state == "held") | ((Comment.state == "visible") & Comment.id.in_(reported))
     query = select(Comment, Thread).join(Thread).where(waits, Comment.id > after).order_by(Comment.id).limit(limit)
     with desk.reading() as session:
-        rows = session.execute(query).tuples().all()
+        rows = session.execute(query).all()
         reports: dict[int, list[Reported]] = {}
         ids = [comment.id for comment, _ in rows]
-        for r in session.scalars(select(Report).where(Report.comment_id.in_(ids), Report.settled.is_(None))):
+        open_ = select(Report).where(Report.comment_id.in_(ids), Report.settled.is_(None)).order_by(Report.id)
+        for r in session.scalars(open_):
             reports.setdefault(r.comment_id, []).append(Reported(r.reason, r.note, r.created))
         return [_waiting(session, comment, thread, reports.get(comment.id, [])) for comment, thread in rows]
 
@@ -134,7 +135,7 @@ def _decide(
 
 
 def _comment(session: Session, number: int) -> Comment:
-    row = session.get(Comment, number)
+    row = session.get(Comment, number, with_for_update=True)
     if row is None:
         raise BadInput(f"there is no comment {number}")
     if row.state == "deleted":

@@ -11,6 +11,7 @@ from detente.desk.auditing import note
 from detente.desk.desk import Desk, clock
 from detente.desk.editing import empty
 from detente.desk.people import Person
+from detente.desk.subscriptions import email_hash
 from detente.desk.tables import Account, Comment, Report, Subscription, Thread, Vote
 from detente.errors import NotAllowed
 
@@ -21,12 +22,9 @@ def export_mine(desk: Desk, person: Person, now: datetime | None = None) -> byte
     with desk.reading() as session:
         account = session.get(Account, person.account) if person.account is not None else None
         held: dict[str, Any] = {
-            "format": "detente-personal-data",
-            "version": 1,
-            "made": clock(now),
             "account": account
             and {"name": account.name, "role": account.role, "email": account.email, "created": account.created},
-            "comments": [_comment(c, t) for c, t in session.execute(_comments(person, mark)).tuples()],
+            "comments": _comments(session, _own(person, mark)),
             "votes": [
                 {"comment": v.comment_id, "value": v.value, "created": v.created}
                 for v in session.scalars(select(Vote).where(Vote.voter == mark).order_by(Vote.created))
@@ -35,12 +33,9 @@ def export_mine(desk: Desk, person: Person, now: datetime | None = None) -> byte
                 {"comment": r.comment_id, "reason": r.reason, "text": r.note, "created": r.created}
                 for r in session.scalars(select(Report).where(Report.reporter == mark).order_by(Report.id))
             ],
-            "mail": [
-                {"thread": t.target, "comment": s.comment_id, "email": s.email, "confirmed": s.confirmed}
-                for s, t in session.execute(_subscriptions(mark)).tuples()
-            ],
+            "mail": _mail(session, Subscription.owner == mark),
         }
-    return msgspec.json.format(msgspec.json.encode(held), indent=2)
+    return _json(held, now)
 
 
 def erase_mine(desk: Desk, person: Person, *, comment: int | None = None, now: datetime | None = None) -> int:
@@ -52,16 +47,47 @@ def erase_mine(desk: Desk, person: Person, *, comment: int | None = None, now: d
     mark, at = _mark(desk, person), clock(now)
     with desk.writing() as session:
         mine = _own(person, mark) if comment is None else _own(person, mark) & (Comment.id == comment)
-        rows = session.scalars(select(Comment).where(mine, Comment.state != "deleted")).all()
-        if comment is not None and not rows:
+        number = _erase(session, mine, at)
+        if comment is not None and not number:
             raise NotAllowed("That comment is not yours, or is not there any more.")
-        for row in rows:
-            empty(session, row, at)
         if comment is None:
             _erase_votes(session, mark)
             session.execute(delete(Report).where(Report.reporter == mark))
             session.execute(delete(Subscription).where(Subscription.owner == mark))
-        note(session, Person(name="its author"), "erased", "comments", f"{len(rows)} comments", at)
+    return number
+
+
+def export_of_email(desk: Desk, email: str, now: datetime | None = None) -> bytes:
+    """What is kept of an address as JSON: comments imported with it, and what it gets mail about.
+
+    For whoever runs the site, on behalf of its owner; make sure that the request came from that address.
+    """
+    with desk.reading() as session:
+        held = {
+            "comments": _comments(session, Comment.person == _imported(desk, email)),
+            "mail": _mail(session, Subscription.email_hash == email_hash(desk, email)),
+        }
+    return _json(held, now)
+
+
+def erase_of_email(desk: Desk, email: str, now: datetime | None = None) -> int:
+    """Erase the same; returns how many comments."""
+    with desk.writing() as session:
+        number = _erase(session, Comment.person == _imported(desk, email), clock(now))
+        session.execute(delete(Subscription).where(Subscription.email_hash == email_hash(desk, email)))
+    return number
+
+
+def _imported(desk: Desk, email: str) -> str:
+    return desk.hashed("imported-author", email.strip().lower())
+
+
+def _erase(session: Session, which: ColumnElement[bool], now: datetime) -> int:
+    query = select(Comment).where(which, Comment.state != "deleted").with_for_update()
+    rows = session.scalars(query).all()
+    for row in rows:
+        empty(session, row, now)
+    note(session, Person(name="its author"), "erased", "comments", f"{len(rows)} comments", now)
     return len(rows)
 
 
@@ -78,12 +104,22 @@ def _own(person: Person, mark: str) -> ColumnElement[bool]:
     return Comment.account_id == person.account if person.account is not None else Comment.visitor == mark
 
 
-def _comments(person: Person, mark: str) -> Any:
-    return select(Comment, Thread).join(Thread).where(_own(person, mark)).order_by(Comment.created, Comment.id)
+def _json(held: dict[str, Any], now: datetime | None) -> bytes:
+    whole = {"format": "detente-personal-data", "version": 1, "made": clock(now)} | held
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2)
 
 
-def _subscriptions(mark: str) -> Any:
-    return select(Subscription, Thread).join(Thread).where(Subscription.owner == mark).order_by(Subscription.id)
+def _comments(session: Session, which: ColumnElement[bool]) -> list[dict[str, Any]]:
+    query = select(Comment, Thread).join(Thread).where(which).order_by(Comment.created, Comment.id)
+    return [_comment(comment, thread) for comment, thread in session.execute(query)]
+
+
+def _mail(session: Session, which: ColumnElement[bool]) -> list[dict[str, Any]]:
+    query = select(Subscription, Thread).join(Thread).where(which).order_by(Subscription.id)
+    return [
+        {"thread": t.target, "comment": s.comment_id, "email": s.email, "confirmed": s.confirmed}
+        for s, t in session.execute(query)
+    ]
 
 
 def _comment(comment: Comment, thread: Thread) -> dict[str, Any]:

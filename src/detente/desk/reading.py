@@ -196,7 +196,7 @@ def _read(session: Session, outline: _Outline, tops: list[int], viewer: Person |
         full |= {c.id: (c, bool(m)) for c, m in session.execute(query.where(Comment.id.in_(some)))}
         if mark is not None:
             mine = select(Vote.comment_id, Vote.value).where(Vote.voter == mark, Vote.comment_id.in_(some))
-            votes |= dict(session.execute(mine).tuples().all())
+            votes |= dict(session.execute(mine).all())
 
     def shown(number: int, over: int | None) -> Shown:
         row, moderator = full[number]

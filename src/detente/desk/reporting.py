@@ -25,7 +25,7 @@ def report(
 ) -> str:
     """Tell the moderators of a comment; returns what to say. One report a comment from an account or a network.
 
-    After as many reports as the rules say the comment is held, unless a moderator has looked at it before. Raises
+    After as many reports as the rules say the comment is held, unless a moderator has settled reports of it before. Raises
     NotAllowed where it is not there or too much was reported, BadInput for an unknown reason.
     """
     if reason not in REASONS:

@@ -15,7 +15,7 @@ from detente.errors import BadInput, NotAllowed
 
 LASTS = timedelta(days=30)
 PER_NETWORK = [Limit(10, timedelta(minutes=15)), Limit(60, timedelta(days=1))]
-PER_NAME = [Limit(10, timedelta(minutes=15)), Limit(100, timedelta(days=1))]
+PER_NAME = [Limit(20, timedelta(minutes=15))]
 SIGN_UPS = [Limit(3, timedelta(hours=1)), Limit(10, timedelta(days=1))]
 
 

@@ -119,6 +119,7 @@ class Comment(Base):
     __table_args__ = (
         sa.UniqueConstraint("imported_from", "external_id"),
         sa.Index(None, "thread_id", "created"),
+        sa.Index(None, "thread_id", "person"),
         sa.Index(None, "state", "created"),
         {"sqlite_autoincrement": True},
     )

@@ -44,7 +44,7 @@ def find_or_make(desk: Desk, session: Session, subject: Subject, now: datetime) 
     found = find(session, subject.kind, subject.key)
     if found is not None:
         return found
-    url = canonical(subject.url) if subject.url else None
+    url = words(subject.url, LONGEST_URL) if subject.url and canonical(subject.url) else None
     made = Thread(kind=subject.kind, target=target, url=url, title=words(subject.title, LONGEST_TITLE), created=now)
     session.add(made)
     session.flush()

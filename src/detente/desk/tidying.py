@@ -16,6 +16,7 @@ def tidy(desk: Desk, now: datetime) -> None:
     """Forget networks after the days that the rules say, uses after a day, and sessions, mails and wishes that are over."""
     days = timedelta(days=desk.rules().keep_days)
     with desk.writing() as session:
+        desk.alone(session, "tidied")
         session.execute(
             update(Comment).where(Comment.prefix.is_not(None), Comment.created < now - days).values(prefix=None)
         )

@@ -59,9 +59,9 @@ def vote(desk: Desk, comment: int, value: int, person: Person, now: datetime | N
             session.add(Vote(comment_id=comment, voter=voter, value=value, created=at))
         session.flush()
         counts = dict(
-            session.execute(select(Vote.value, func.count()).where(Vote.comment_id == comment).group_by(Vote.value))
-            .tuples()
-            .all()
+            session.execute(
+                select(Vote.value, func.count()).where(Vote.comment_id == comment).group_by(Vote.value)
+            ).all()
         )
         ups, downs = counts.get(1, 0), counts.get(-1, 0)
         session.execute(update(Comment).where(Comment.id == comment).values(ups=ups, downs=downs))

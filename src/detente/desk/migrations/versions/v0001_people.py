@@ -137,6 +137,7 @@ def upgrade() -> None:
     op.create_index("ix_comment_prefix", "comment", ["prefix"], unique=False)
     op.create_index("ix_comment_state_created", "comment", ["state", "created"], unique=False)
     op.create_index("ix_comment_thread_id_created", "comment", ["thread_id", "created"], unique=False)
+    op.create_index("ix_comment_thread_id_person", "comment", ["thread_id", "person"], unique=False)
     op.create_index("ix_comment_visitor", "comment", ["visitor"], unique=False)
     op.create_table(
         "session",
