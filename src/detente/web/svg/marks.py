@@ -70,7 +70,8 @@ class Pen:
 
     def svg(self, width: int, height: int, title: str, desc: str, parts: Sequence[Markup], **given: object) -> Markup:
         """A whole drawing that says what it shows to those who do not see it."""
-        own: dict[str, object] = {"viewBox": f"0 0 {width} {height}", "role": "img", "width": width, "height": height}
+        role = "group" if any("<a " in part for part in parts) else "img"  # what is in a picture cannot be gone to
+        own: dict[str, object] = {"viewBox": f"0 0 {width} {height}", "role": role, "width": width, "height": height}
         if self.mode == "file":
             own |= {"xmlns": "http://www.w3.org/2000/svg", "font-family": FONT}
             parts = [self.el("rect", "paper", width=width, height=height), *parts]
