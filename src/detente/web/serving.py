@@ -5,7 +5,7 @@ import gzip
 import re
 import sys
 import traceback
-from collections.abc import Hashable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from typing import Any
@@ -47,6 +47,7 @@ class Server:
         self.sights = sights
         self.settings = settings
         self._threads = threads
+        self.signed_in: Callable[[Request[Any, Any, Any]], Awaitable[bool]] = _nobody
         self._kept: Keeper[Kept] = Keeper(
             settings.cache_mb * 1_000_000, lambda k: len(k.body) + len(k.packed or b"") + 500
         )
@@ -60,8 +61,8 @@ class Server:
         if self.sights.fresh and params["as_of"] is None:
             sight = self.sights.held
         else:
-            sight = await self._in_thread(self.sights.at, params["as_of"])
-        full = self.settings.full_text
+            sight = await self.in_thread(self.sights.at, params["as_of"])
+        full = self.settings.full_text or await self.signed_in(request)
         ask = Ask(sight=sight, settings=self.settings, path=path, places=places, params=params, given=given, full=full)
         key = (
             sight.number,
@@ -75,7 +76,7 @@ class Server:
         tag = f'W/"{blake2b(repr(key).encode(), digest_size=9).hexdigest()}"'
         if tag in request.headers.get("if-none-match", ""):
             return Response(b"", status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
-        kept = self._kept.peek(key) or await self._in_thread(self._keep, key, page, ask)
+        kept = self._kept.peek(key) or await self.in_thread(self._keep, key, page, ask)
         return _response(kept, tag, "gzip" in request.headers.get("accept-encoding", ""))
 
     def warm(self, pages: Iterable[Page]) -> None:
@@ -120,7 +121,8 @@ class Server:
             self._kept.forget(lambda held: held == key)
         return kept
 
-    async def _in_thread(self, work: Any, *given: Any) -> Any:
+    async def in_thread(self, work: Any, *given: Any) -> Any:
+        """What a function gives that may wait for a disk, run where it keeps nobody waiting."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
 
     def _sorry(self, request: Request[Any, Any, Any], status: int, sentence: str) -> Response[bytes]:
@@ -131,6 +133,10 @@ class Server:
         made = render(ask, "error.html", status=status, sentence=sentence[:1].upper() + sentence[1:], tried=tried)
         answer = Answer(body=made.body, status=status)
         return _response(_packed(answer), None, False)
+
+
+async def _nobody(_: Request[Any, Any, Any]) -> bool:
+    return False
 
 
 def redirect(path: str, **query: object) -> Answer:
