@@ -1,10 +1,14 @@
 """What tests of the desk share: a desk, a clock that stands still, people, comments written by them."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import pytest
+import sqlalchemy as sa
 
 from detente.desk import Desk
 from detente.desk.admission import Refusal
@@ -13,7 +17,7 @@ from detente.desk.forms import form_token
 from detente.desk.moderation import approve
 from detente.desk.people import Person
 from detente.desk.posting import Draft, Held, Outcome, post
-from detente.desk.tables import Comment
+from detente.desk.tables import Base, Comment
 from detente.desk.threads import Subject
 
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -36,6 +40,18 @@ def new_desk(folder: Path, file: Path | None = None) -> Desk:
     file = file or folder / FILE
     file.write_bytes(_template())
     return Desk.open(f"sqlite:///{file}")
+
+
+def empty_postgres() -> str:
+    """The database that DETENTE_TEST_POSTGRES names, emptied; the test is skipped where it names none."""
+    url = os.environ.get("DETENTE_TEST_POSTGRES")
+    if not url:
+        pytest.skip("DETENTE_TEST_POSTGRES names no database")
+    with Desk.open(url) as desk, desk.engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        connection.execute(sa.text("DROP TABLE alembic_version"))
+        connection.execute(sa.text("DROP FUNCTION audit_append_only"))
+    return url
 
 
 DYAD = Subject(kind="dyad", key="PAK-RUS", title="Russia and Pakistan", url="https://example.org/dyads/PAK-RUS")

@@ -1,6 +1,5 @@
 """Several at once, on SQLite and on PostgreSQL: nothing is lost, nothing is there twice, limits hold."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from archives import comment, item, wxr
-from desks import DYAD, EDITOR, NOON, held_by, later, new_desk, said, say, visitor
+from desks import DYAD, EDITOR, NOON, empty_postgres, held_by, later, new_desk, said, say, visitor
 from detente.desk import Desk, moderation, privacy
 from detente.desk.admission import Refusal
 from detente.desk.feeding import replies_to
@@ -26,7 +25,6 @@ from detente.desk.reading import counts, thread_view
 from detente.desk.tables import Account, Base, Comment, Thread
 from detente.desk.voting import vote
 
-POSTGRES = os.environ.get("DETENTE_TEST_POSTGRES")
 WRITER = """
 import sys
 sys.path.insert(0, {tests!r})
@@ -40,18 +38,12 @@ for number in range({each}):
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty desk; PostgreSQL where DETENTE_TEST_POSTGRES names a database that may be emptied."""
+    """The address of an empty desk; PostgreSQL where there is one to try."""
     if request.param == "sqlite":
         new_desk(tmp_path).close()
         yield str(tmp_path)
         return
-    if not POSTGRES:
-        pytest.skip("DETENTE_TEST_POSTGRES names no database")
-    with Desk.open(POSTGRES) as desk, desk.engine.begin() as connection:
-        Base.metadata.drop_all(connection)
-        connection.execute(sa.text("DROP TABLE alembic_version"))
-        connection.execute(sa.text("DROP FUNCTION audit_append_only"))
-    yield POSTGRES
+    yield empty_postgres()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from msgspec import Struct
 from sqlalchemy import delete, func, select, update
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 12, 1024
 NAME = re.compile(r"[^\W_](?:[\w.-]{0,38}[^\W_])?")
-EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
+EMAIL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 SOLE = "owner"
 
 
@@ -147,7 +148,12 @@ def hash_password(password: str | None) -> str | None:
         return None
     if not SHORTEST <= len(password) <= LONGEST:
         raise BadInput(f"a password has {SHORTEST} to {LONGEST:,} characters; this one has {len(password):,}")
-    return hasher().hash(password)
+    return hasher().hash(_bytes(password))
+
+
+def _bytes(password: str) -> bytes:
+    """The same for every way in which a keyboard may compose its letters."""
+    return normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 def password_fits(held: str | None, password: str) -> bool:
@@ -156,7 +162,7 @@ def password_fits(held: str | None, password: str) -> bool:
 
     stand_in = _stand_in()
     try:
-        return hasher().verify(held or stand_in, password[: LONGEST + 1]) and held is not None
+        return hasher().verify(held or stand_in, _bytes(password[: LONGEST + 1])) and held is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -164,7 +170,7 @@ def password_fits(held: str | None, password: str) -> bool:
 def renew_hash(session: Session, account: int, held: str, password: str) -> None:
     """Hash a password anew where its hash was made with weaker settings than today's."""
     if hasher().check_needs_rehash(held):
-        session.execute(update(Account).where(Account.id == account).values(password=hasher().hash(password)))
+        session.execute(update(Account).where(Account.id == account).values(password=hasher().hash(_bytes(password))))
 
 
 @cache

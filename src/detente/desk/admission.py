@@ -12,7 +12,7 @@ from detente.desk.limits import Limit, hit, wait_words
 from detente.desk.people import Person
 from detente.desk.pseudonyms import person_hash
 from detente.desk.rules import Rules
-from detente.desk.tables import Comment, Thread
+from detente.desk.tables import Comment, Thread, row_id
 
 TWICE_WITHIN = timedelta(hours=1)
 
@@ -74,7 +74,7 @@ def thread_fault(session: Session, thread: Thread | None, parent: int | None, pe
             return Refusal("closed", "This discussion is closed.")
     if parent is None:
         return None
-    above = session.get(Comment, parent)
+    above = session.get(Comment, row_id(parent))
     if above is None or thread is None or above.thread_id != thread.id:
         return Refusal("no parent", "The comment you answer is not in this discussion.")
     if above.state != "visible":

@@ -13,7 +13,7 @@ from detente.desk.auditing import note
 from detente.desk.desk import Desk, clock
 from detente.desk.people import Person, require
 from detente.desk.pseudonyms import person_hash
-from detente.desk.tables import Account, Ban, Comment, MutedWord
+from detente.desk.tables import Account, Ban, Comment, MutedWord, row_id
 from detente.errors import BadInput
 
 What = Literal["pseudonym", "visitor", "account", "network"]
@@ -50,7 +50,7 @@ def ban_author(
     if what not in WHATS:
         raise BadInput(f"{what!r} cannot be banned; choose one of {', '.join(WHATS)}")
     with desk.writing() as session:
-        row = session.get(Comment, comment)
+        row = session.get(Comment, row_id(comment))
         if row is None:
             raise BadInput(f"there is no comment {comment}")
         account = None if row.account_id is None else desk.keys().hashed("account", row.account_id)
@@ -89,7 +89,7 @@ def unban(desk: Desk, by: Person, ban: int, now: datetime | None = None) -> None
     """Lift a ban."""
     require(by, "editor")
     with desk.writing() as session:
-        row = session.get(Ban, ban)
+        row = session.get(Ban, row_id(ban))
         if row is None or row.lifted is not None:
             raise BadInput(f"there is no ban {ban}")
         row.lifted = clock(now)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from detente.desk import threads
 from detente.desk.desk import Desk
 from detente.desk.markdown import render
-from detente.desk.tables import Comment, Thread
+from detente.desk.tables import Comment, Thread, row_id
 
 MOST = 50
 
@@ -41,14 +41,14 @@ def of_thread(desk: Desk, kind: str, key: str, *, limit: int = MOST) -> list[Row
 
 def replies_to(desk: Desk, comment: int, *, limit: int = MOST) -> list[Row]:
     """The newest answers to a comment, and the answers to those."""
-    below = select(Comment.id).where(Comment.parent_id == comment).cte(recursive=True)
+    below = select(Comment.id).where(Comment.parent_id == row_id(comment)).cte(recursive=True)
     below = below.union(select(Comment.id).where(Comment.parent_id == below.c.id))
     return _rows(desk, limit, Comment.id.in_(select(below.c.id)))
 
 
 def one(desk: Desk, comment: int) -> Row | None:
     """One comment, where it is visible."""
-    return next(iter(_rows(desk, 1, Comment.id == comment)), None)
+    return next(iter(_rows(desk, 1, Comment.id == row_id(comment))), None)
 
 
 def _rows(desk: Desk, limit: int, *where: Any) -> list[Row]:
@@ -57,7 +57,7 @@ def _rows(desk: Desk, limit: int, *where: Any) -> list[Row]:
         .join(Thread, Comment.thread_id == Thread.id)
         .where(Comment.state == "visible", *where)
         .order_by(Comment.created.desc(), Comment.id.desc())
-        .limit(limit)
+        .limit(min(max(1, limit), 10 * MOST))
     )
     with desk.reading() as session:
         found = session.execute(query).all()

@@ -1,6 +1,7 @@
 """The desk's secret in; keyed hashes, and signed tokens that expire, out."""
 
 import hmac
+import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ class Keys(Struct, frozen=True):
 
     def hashed(self, purpose: str, *values: object) -> str:
         """A keyed hash of values (32 hex digits), different for each purpose."""
-        text = msgspec.json.encode([purpose, *map(str, values)])
+        text = json.dumps([purpose, *map(str, values)]).encode()
         return blake2b(text, key=bytes.fromhex(self.hashing), digest_size=16).hexdigest()
 
     def sign(self, purpose: str, payload: str, expires: datetime) -> str:

@@ -11,7 +11,7 @@ from detente.desk.desk import Desk, clock
 from detente.desk.editing import empty
 from detente.desk.markdown import render
 from detente.desk.people import Person, require
-from detente.desk.tables import Comment, Report, Thread
+from detente.desk.tables import Comment, Report, Thread, row_id
 from detente.desk.telling import tell
 from detente.errors import BadInput
 
@@ -135,7 +135,7 @@ def _decide(
 
 
 def _comment(session: Session, number: int) -> Comment:
-    row = session.get(Comment, number, with_for_update=True)
+    row = session.get(Comment, row_id(number), with_for_update=True)
     if row is None:
         raise BadInput(f"there is no comment {number}")
     if row.state == "deleted":

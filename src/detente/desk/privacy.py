@@ -12,7 +12,7 @@ from detente.desk.desk import Desk, clock
 from detente.desk.editing import empty
 from detente.desk.people import Person
 from detente.desk.subscriptions import email_hash
-from detente.desk.tables import Account, Comment, Report, Subscription, Thread, Vote
+from detente.desk.tables import Account, Comment, Report, Subscription, Thread, Vote, row_id
 from detente.errors import NotAllowed
 
 
@@ -46,7 +46,7 @@ def erase_mine(desk: Desk, person: Person, *, comment: int | None = None, now: d
     """
     mark, at = _mark(desk, person), clock(now)
     with desk.writing() as session:
-        mine = _own(person, mark) if comment is None else _own(person, mark) & (Comment.id == comment)
+        mine = _own(person, mark) if comment is None else _own(person, mark) & (Comment.id == row_id(comment))
         number = _erase(session, mine, at)
         if comment is not None and not number:
             raise NotAllowed("That comment is not yours, or is not there any more.")

@@ -13,7 +13,7 @@ from detente.desk.desk import Desk
 from detente.desk.markdown import render
 from detente.desk.nesting import approval, nest, prune
 from detente.desk.people import Person
-from detente.desk.tables import Account, Comment, Thread, Vote
+from detente.desk.tables import Account, Comment, Thread, Vote, row_id
 from detente.errors import BadInput
 
 Order = Literal["oldest", "newest", "best"]
@@ -96,7 +96,7 @@ def thread_view(
     """
     if order not in ORDERS:
         raise BadInput(f"{order!r} is no order; the orders are {', '.join(ORDERS)}")
-    target = threads.key_of(kind, key)
+    target, size = threads.key_of(kind, key), min(max(1, size), 4 * SIZE)
     shut = None if desk.rules().open else "New comments are not taken at the moment."
     mark = viewer.mark(desk) if viewer is not None else None
     with desk.reading() as session:
@@ -132,7 +132,7 @@ def thread_view(
 def page_of(desk: Desk, comment: int, *, order: Order = "oldest", size: int = SIZE) -> int | None:
     """On which page of its thread a comment stands; None where it is not shown."""
     with desk.reading() as session:
-        row = session.get(Comment, comment)
+        row = session.get(Comment, row_id(comment))
         if row is None:
             return None
         outline = _outline(session, row.thread_id, order, None, None)

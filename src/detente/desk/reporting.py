@@ -10,7 +10,7 @@ from detente.desk.desk import Desk, clock
 from detente.desk.importing.values import words
 from detente.desk.limits import Limit, hit, wait_words
 from detente.desk.people import Person
-from detente.desk.tables import Comment, Report
+from detente.desk.tables import Comment, Report, row_id
 from detente.errors import BadInput, NotAllowed
 
 Reason = Literal["spam", "abuse", "off topic", "private", "other"]
@@ -38,7 +38,7 @@ def report(
         raise NotAllowed(f"There are too many reports from your network; try again {wait_words(wait)}.")
     with desk.writing() as session:
         desk.alone(session, f"reports:{comment}")
-        row = session.get(Comment, comment)
+        row = session.get(Comment, row_id(comment))
         if row is None or row.state != "visible":
             raise NotAllowed("This comment is not there any more.")
         mine = select(Report.id).where(Report.comment_id == comment, Report.reporter == reporter)

@@ -30,7 +30,8 @@ def sign_in(
     at = clock(now)
     _count(desk, [(f"sign-in:{network(address)}", PER_NETWORK), (f"name:{name.casefold()[:80]}", PER_NAME)], at)
     with desk.reading() as session:
-        found = session.scalar(select(Account).where(Account.key == name.casefold()))
+        known = select(Account).where(Account.key == name.casefold())
+        found = session.scalar(known) if accounts.NAME.fullmatch(name) else None
     held = found.password if found is not None else None
     if not accounts.password_fits(held, password) or found is None or held is None:
         raise NotAllowed("The name or the password is wrong.")

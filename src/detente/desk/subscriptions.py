@@ -14,7 +14,7 @@ from detente.desk.limits import Limit, hit, wait_words
 from detente.desk.outbox import enqueue
 from detente.desk.people import Person
 from detente.desk.site import confirm_link
-from detente.desk.tables import Comment, Subscription, Thread
+from detente.desk.tables import Comment, Subscription, Thread, row_id
 from detente.desk.threads import Subject, find_or_make
 from detente.desk.tidying import UNCONFIRMED
 from detente.errors import NotAllowed
@@ -125,7 +125,7 @@ def email_hash(desk: Desk, email: str) -> str:
 def _check_comment(session: Session, thread: Thread, comment: int | None) -> None:
     if comment is None:
         return
-    row = session.get(Comment, comment)
+    row = session.get(Comment, row_id(comment))
     if row is None or row.thread_id != thread.id or row.state not in {"visible", "held"}:
         raise NotAllowed("That comment is not there any more.")
 

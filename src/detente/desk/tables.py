@@ -16,6 +16,11 @@ STATES = ("visible", "held", "rejected", "deleted", "spam")
 Number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
+def row_id(number: int) -> int:
+    """A number somebody gave for a row; 0, which no row has, for one that no database could hold."""
+    return number if 0 < number < 1 << 63 else 0
+
+
 class Utc(sa.TypeDecorator[datetime]):
     """A moment; written and read as UTC on every database."""
 

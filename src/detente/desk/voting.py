@@ -9,7 +9,7 @@ from detente.desk.banning import ban_on
 from detente.desk.desk import Desk, clock
 from detente.desk.limits import Limit, hit, wait_words
 from detente.desk.people import Person
-from detente.desk.tables import Comment, Vote
+from detente.desk.tables import Comment, Vote, row_id
 from detente.errors import BadInput, NotAllowed
 
 PER_NETWORK = [Limit(60, timedelta(hours=1))]
@@ -43,7 +43,7 @@ def vote(desk: Desk, comment: int, value: int, person: Person, now: datetime | N
         raise NotAllowed(f"There are too many votes from your network; try again {wait_words(wait)}.")
     with desk.writing() as session:
         desk.alone(session, f"votes:{comment}")
-        row = session.get(Comment, comment)
+        row = session.get(Comment, row_id(comment))
         if row is None or row.state != "visible":
             raise NotAllowed("This comment is not there any more.")
         if voter == (row.visitor if row.account_id is None else desk.keys().hashed("account", row.account_id)):
