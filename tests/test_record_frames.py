@@ -114,6 +114,6 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
         assert opened.events().num_rows == 1
         opened.add([full_reading("e")], coder="c1")
         assert opened.transfers().num_rows == 1
-        assert schema.VERSION == 2
+        assert schema.VERSION == 3
     with sqlite3.connect(folder / "catalog.sqlite") as catalog:
         assert catalog.execute("SELECT 1 FROM ducklake_table WHERE table_name = 'statements'").fetchone()

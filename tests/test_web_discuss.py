@@ -301,3 +301,28 @@ def test_without_a_desk_there_is_nothing_of_it(tmp_path: Path) -> None:
     with plain(make_record(tmp_path / "record", [full_entry("one")])) as site:
         assert site.get(THREAD).status_code == 404
         assert "data-discuss" not in site.get("/PAK/RUS").text
+
+
+def test_a_correction_goes_from_a_reader_to_the_record_and_back_on_the_page(site: tuple[Any, Desk]) -> None:
+    client, desk = site
+    accounts.add(desk, "ann", PASSWORD, role="commenter")
+    path = re.search(r'href="(/e/[^"]+)"', client.get("/PAK/RUS").text).group(1)  # type: ignore[union-attr]
+    event = path.removeprefix("/e/")
+    page = f"/corrections?event={event}"
+    assert page.replace(":", "%3A") in client.get(path).text
+    assert "Sign in" in client.get(page).text
+    sign_in(client, "ann")
+    sent = send(client, "/corrections/propose", page, kind="type", value_type="ACCUSE", note="<b>they</b> quarrelled")
+    assert "waits for an editor" in sent.text
+    assert "already" in send(client, "/corrections/propose", page, kind="type", value_type="ACCUSE").text
+    assert client.get("/moderate/corrections").status_code == 403
+    client.cookies.clear()
+    sign_in(client)
+    waiting = client.get("/moderate/corrections").text
+    assert "1 correction waits" in head(waiting)
+    assert "<b>they" not in waiting
+    assert send(client, "/moderate/corrections/1", "/moderate/corrections", what="accept").status_code == 303
+    client.cookies.clear()
+    shown = client.get(path).text
+    assert "Corrected" in shown and "ACCUSE" in shown and "accepted by ed" in shown
+    assert "CONSULT" in shown

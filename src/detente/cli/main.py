@@ -13,6 +13,7 @@ from detente.cli import (
     brief,
     calendar,
     comments_desk,
+    corrections,
     demo,
     evaluate,
     events,
@@ -63,6 +64,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("demo")(demo.demo)
 app.add_typer(users.group)
 app.add_typer(comments_desk.group)
+app.add_typer(corrections.group)
 
 _HOISTED = {"--record": 1, "--actors": 1, "--rules": 1, "--quiet": 0, "-q": 0}
 

@@ -68,6 +68,7 @@ def serve(
         alone = host in LOOPBACK and not allow_host and not public_view
         chosen = web.Settings(hosts=(*(allow_host or []), *_names(host)), dataset=dataset, full_text=alone, world=world)
         desk = _desk(context) if comments else None
+        _bring_up_to_date(settings.record)
         site = web.create_app(
             settings.record, settings=chosen, tell=lambda words: _tell(words, settings.quiet), desk=desk
         )
@@ -84,6 +85,13 @@ def serve(
 
 def _names(host: str) -> tuple[str, ...]:
     return () if host in {"0.0.0.0", "::"} else (f"[{host}]" if ":" in host else host,)  # noqa: S104
+
+
+def _bring_up_to_date(folder: Path) -> None:
+    """Give a record of an older version its new tables: the site itself only reads."""
+    from detente.record import Record
+
+    Record(folder, create=False).close()
 
 
 def _desk(context: typer.Context) -> "Desk | None":

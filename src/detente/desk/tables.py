@@ -215,6 +215,25 @@ class MutedWord(Base):
     created: Mapped[datetime]
 
 
+class Proposal(Base):
+    """Somebody says what is wrong with an event; an editor accepts it into the record, or not. `value` is JSON."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (sa.Index(None, "state", "id"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = _id()
+    event: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    value: Mapped[str]
+    note: Mapped[str | None]
+    account_id: Mapped[int | None] = _to("account.id", on_delete="SET NULL", index=True)
+    person: Mapped[str]
+    state: Mapped[str]
+    decided_by: Mapped[str | None]
+    reason: Mapped[str | None]
+    created: Mapped[datetime]
+    decided: Mapped[datetime | None]
+
+
 class Audit(Base):
     """What a moderator or the desk did; rows are only ever added (the database refuses anything else)."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import BadInput
 from detente.ontology import CAMEO
+from detente.record.correcting import any_corrections, corrected
 from detente.record.lake import Lake
 from detente.record.queries import current, select_documents
 
@@ -39,13 +40,13 @@ def select_acts(lake: Lake, dataset: str, filters: dict[str, Any]) -> "pa.Table"
     dataset: CODED or the name of an imported one. filters: dyads (list of pairs; either direction), since, until,
     as_of, at. An act between two (`mutual`) is one row, with the source first in the alphabet.
     """
-    query, parameters = _coded(**filters) if dataset == CODED else _imported(dataset, **filters)
+    query, parameters = _coded(lake, **filters) if dataset == CODED else _imported(dataset, **filters)
     return lake.run(query, parameters).to_arrow_table()
 
 
 def select_reach(lake: Lake, dataset: str, as_of: date | None = None) -> tuple[date, date] | None:
     """The days of the first and of the last act, of any pair; None of no acts."""
-    query, parameters = _coded(as_of=as_of) if dataset == CODED else _imported(dataset, as_of=as_of)
+    query, parameters = _coded(lake, as_of=as_of) if dataset == CODED else _imported(dataset, as_of=as_of)
     first, last = lake.run(f"SELECT min(day), max(day) FROM ({query})", parameters).fetchall()[0]
     return None if first is None else (first, last)
 
@@ -75,6 +76,7 @@ def datasets(lake: Lake) -> dict[str, int]:
 
 
 def _coded(
+    lake: Lake,
     *,
     dyads: list[tuple[str, str]] | None = None,
     since: date | None = None,
@@ -83,10 +85,11 @@ def _coded(
     at: datetime | None = None,
 ) -> tuple[str, dict[str, Any]]:
     counted = " ".join(f"WHEN '{status}' THEN {weight}" for status, weight in STATUS.items())
+    events = corrected(as_of, at) if any_corrections(lake) else "events"
     own = (
         "WITH held AS (SELECT e.id, coalesce(e.start_day, e.published) AS day, e.type, e.contexts, e.intensity, "
         f"e.confidence * CASE e.status {counted} END AS weight, coalesce(d.outlet, e.document) AS outlet, "
-        f"e.source_ids, e.target_ids, e.mutual FROM events e JOIN ({select_documents(as_of=as_of, at=at)}) d "
+        f"e.source_ids, e.target_ids, e.mutual FROM {events} e JOIN ({select_documents(as_of=as_of, at=at)}) d "
         f"ON d.id = e.document WHERE {current('e', at)} AND NOT d.copy "
         f"AND (e.published IS NULL OR e.start_day IS NULL OR e.start_day BETWEEN e.published - {RECALLED} "
         f"AND e.published + 1) "

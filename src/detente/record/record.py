@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from detente.record.acts import choose_dataset, datasets, select_acts, select_reach
+from detente.record.correcting import Correction, correct, select_corrections, select_training, undo
 from detente.record.external import add_rows, read_rows
 from detente.record.framequeries import select_frames
 from detente.record.frames import meeting_of, statement_of, transfer_of
@@ -176,6 +177,22 @@ class Record:
         values = {} if history or at is None else {"at": at}
         query = f"SELECT * FROM resolutions r WHERE {where} ORDER BY recorded_at, statement"
         return self._lake.run(query, values).to_arrow_table()
+
+    def correct(self, said: Correction) -> None:
+        """Keep what an editor accepted as wrong with an event; measures use it from that day on. Raises BadInput."""
+        self._lake.write(lambda: correct(self._lake, said))
+
+    def uncorrect(self, correction_id: str) -> None:
+        """Take a correction back; it stays in the history. Raises BadInput where there is none."""
+        self._lake.write(lambda: undo(self._lake, correction_id))
+
+    def training(self) -> list[dict[str, Any]]:
+        """Sentences of corrected events with their events as corrected, in the form that `detente evaluate` reads."""
+        return select_training(self._lake)
+
+    def corrections(self, **filters: Any) -> list[dict[str, Any]]:
+        """Accepted corrections beside what was coded, oldest first. Filters: event, as_of, history (retired ones, too)."""
+        return select_corrections(self._lake, **filters)
 
     def document(self, document_id: str, *, at: datetime | None = None) -> Document | None:
         """One document with its text, as it stands or stood `at` a time; None if there is none of that id."""

@@ -5,7 +5,7 @@ current while `retired_at` is empty; nothing is deleted. `cluster` is the id of 
 that are copies of one another.
 """
 
-VERSION = 2
+VERSION = 3
 
 _LIFE = {"known": "DATE", "recorded_at": "TIMESTAMPTZ", "retired_at": "TIMESTAMPTZ"}
 _EVIDENCE = {"sentence_start": "INTEGER", "sentence_end": "INTEGER", "trigger_start": "INTEGER", "trigger_end": "INTEGER",
@@ -55,6 +55,10 @@ TABLES: dict[str, dict[str, str]] = {
         "statement": "VARCHAR", "outcome": "VARCHAR", "reason": "VARCHAR", "event": "VARCHAR", "person": "VARCHAR",
         "recorded_at": "TIMESTAMPTZ", "retired_at": "TIMESTAMPTZ",
     },
+    "corrections": {
+        "id": "VARCHAR", "event": "VARCHAR", "kind": "VARCHAR", "value": "VARCHAR", "note": "VARCHAR", "person": "VARCHAR",
+        "decided_by": "VARCHAR", **_LIFE,
+    },
     "outcomes": {
         "origin": "VARCHAR", "url": "VARCHAR", "document": "VARCHAR", "result": "VARCHAR", "reason": "VARCHAR",
         "detail": "VARCHAR", "batch": "VARCHAR", "recorded_at": "TIMESTAMPTZ",
@@ -98,5 +102,6 @@ def create_statement(table: str) -> str:
 
 MIGRATIONS: dict[int, list[str]] = {
     1: [*map(create_statement, ("statements", "meetings", "transfers", "resolutions")), "DROP TABLE frames"],
+    2: [create_statement("corrections")],
 }
 """Statements that bring a record from the schema of that number to the next."""

@@ -4,7 +4,7 @@ A lake keeps everything that ever was; a page wants the newest fifty acts of one
 thrown away and made anew when the record grows. Rows: what stands now, copies of pages left out.
 
 Tables, each with `day` and `known` (as-of reads: `known <= day`): `events`, `statements`, `meetings`, `transfers`;
-`documents` (all that is known of a page but its text); the first four with `a` < `b` in front as `event_pairs`, `statement_pairs`, `meeting_pairs`, `transfer_pairs`.
+`documents` (all that is known of a page but its text), `corrections`; the first four with `a` < `b` in front as `event_pairs`, `statement_pairs`, `meeting_pairs`, `transfer_pairs`.
 """
 
 from pathlib import Path
@@ -99,7 +99,11 @@ def _queries(dataset: str) -> dict[str, tuple[str, dict[str, Any]]]:
     events = _EVENTS.format(query=query, places=", ".join(f"x.{name}" for name in _PLACES))
     if dataset != CODED:
         events, values = f"{events} UNION ALL BY NAME {_IMPORTED}", {**values, "dataset": dataset}
-    found: dict[str, tuple[str, dict[str, Any]]] = {"events": (events, values), "documents": (_DOCUMENTS, {})}
+    found: dict[str, tuple[str, dict[str, Any]]] = {
+        "events": (events, values),
+        "documents": (_DOCUMENTS, {}),
+        "corrections": ("SELECT *, known AS day FROM corrections WHERE retired_at IS NULL", {}),
+    }
     for table, day in _DAY.items():
         query, values = select_frames(table)
         joined = f"FROM ({query}) r JOIN {table} x ON x.id = r.id AND x.retired_at IS NULL"

@@ -19,6 +19,7 @@ class Sights:
 
     def __init__(self, folder: Path, settings: Settings, tell: Callable[[str], None] = lambda _: None) -> None:
         self.settings = settings
+        self.folder = folder
         self._tell = tell
         self._record = MeasuredRecord(folder, create=False, read_only=True)
         self._watch = self._record.beside()

@@ -5,7 +5,7 @@ All works with plain forms; a script only spares the reader a new page.
 
 from typing import TYPE_CHECKING
 
-from detente.web.discuss import accounts, embedding, feeds, letters, moderating, threads, votes
+from detente.web.discuss import accounts, correcting, embedding, feeds, letters, moderating, threads, votes
 from detente.web.discuss.visit import handler
 
 if TYPE_CHECKING:
@@ -19,5 +19,5 @@ __all__ = ["handlers"]
 
 def handlers(server: "Server", desk: "Desk") -> "list[ControllerRouterHandler]":
     """All addresses of people, on one desk."""
-    rooms = (threads, votes, letters, feeds, accounts, moderating, embedding)
+    rooms = (threads, votes, letters, feeds, accounts, moderating, correcting, embedding)
     return [handler(server, desk, action) for room in rooms for action in room.ACTIONS]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from detente.errors import NotThere
 from detente.ontology import EVENT_TYPES
 from detente.web.asking import Answer, Ask, Page
@@ -51,9 +53,16 @@ def event(ask: Ask) -> Answer:
         about=EVENT_TYPES[row["type"]].definition,
         status=STATUS.get(row["status"], ""),
         others=[(k, e) for k, e in page.events.items() if k != key][:OTHERS] if page else [],
+        corrections=corrections(ask, key),
         before=near(ask, a, b, row, "<"),
         after=near(ask, a, b, row, ">"),
     )
+
+
+def corrections(ask: Ask, key: str) -> list[Row]:
+    """What editors accepted as wrong with the event, by then."""
+    found = ask.sight.rows("SELECT * FROM corrections WHERE {known} AND event = $id ORDER BY recorded_at", {"id": key})
+    return [row | {"value": msgspec.json.decode(row["value"])} for row in found]
 
 
 def two(row: Row) -> tuple[str, str | None]:
