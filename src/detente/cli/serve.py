@@ -1,5 +1,6 @@
 """`detente serve`: the site over the record, for a browser."""
 
+import contextlib
 import os
 import socket
 import sys
@@ -88,10 +89,11 @@ def _names(host: str) -> tuple[str, ...]:
 
 
 def _bring_up_to_date(folder: Path) -> None:
-    """Give a record of an older version its new tables: the site itself only reads."""
+    """Give a record of an older version its new tables: the site itself only reads. What fails here is said then."""
     from detente.record import Record
 
-    Record(folder, create=False).close()
+    with contextlib.suppress(RecordError):
+        Record(folder, create=False).close()
 
 
 def _desk(context: typer.Context) -> "Desk | None":
