@@ -134,3 +134,45 @@ def test_small_records_look_finished(tmp_path: Path, count: int) -> None:
     with client(make_record(tmp_path / "record", [full_entry("one")][:count])) as site:
         assert head(site.get("/search").text) == "Search the record"
         assert head(site.get("/search?q=Russia").text) == ("1 event found" if count else "No event found")
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(text=st.text(alphabet=st.sampled_from("ab \"-*'’;%_()[]{}^:\\/.,&|!?~$#@<>=+0١😀é\u0301\x00\n"), max_size=400))
+def test_no_sign_breaks_it(site: Any, text: str) -> None:
+    for kind in ("events", "statements", "documents"):
+        assert site.get("/search", params={"q": text, "in": kind}).status_code == 200
+
+
+def test_a_query_too_long_is_cut_and_one_too_long_for_an_address_is_refused(site: Any) -> None:
+    long = site.get("/search", params={"q": "embargo " + "x" * 2000})
+    assert long.status_code == 200
+    assert "Only the first 300 characters" in long.text
+    assert site.get("/search", params={"q": "😀" * 2500}).status_code == 414
+
+
+def test_all_are_counted_by_type_actor_and_year(site: Any) -> None:
+    text = re.sub(r"\s+", " ", site.get("/search?q=russia").text)
+    facets = dict(re.findall(r">([\w ]+) <span class=\"num\">([\d,]+)</span>", text))
+    assert facets["CONSULT"] == facets["ACCUSE"] == "60"
+
+
+def test_where_nothing_has_all_words_the_best_come_first(site: Any) -> None:
+    text = site.get("/search?q=word007+embargo").text
+    assert "No event has all of these words; 25 events have some" in head(text)
+    assert (
+        re.search(r"word(\d{3})", re.sub(r"<form.*?</form>|<[^>]+>", "", text.split('id="results"')[1], flags=re.S))[1]
+        == "007"
+    )  # type: ignore[index]
+
+
+def test_what_was_understood_can_be_dropped(site: Any) -> None:
+    text = site.get("/search?q=Russia+embargo+2013").text
+    assert head(text) == "No event found"
+    drops = [link.replace("&amp;", "&") for link in re.findall(r'<a href="([^"]+)">drop', text)]
+    assert [head(site.get(link).text) for link in drops] == ["No event found", "24 events found"]
+
+
+def test_statements_and_pages_are_found_by_their_own_fields(site: Any) -> None:
+    assert head(site.get("/search?in=statements&kind=quote&certainty=probable").text) == "120 statements found"
+    assert head(site.get("/search?in=statements&kind=belief").text) == "No statement found"
+    assert head(site.get("/search?in=documents&q=word003").text) == "1 page found"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import HttpMethod, Litestar, Request, Response, route
 from litestar.exceptions import HTTPException
 
+from detente import actors
 from detente.web.asking import Page
 from detente.web.assets import assets
 from detente.web.guard import Guard
@@ -37,6 +38,8 @@ def create_app(
     chosen = settings or Settings()
     sights = Sights(record, chosen, tell)
     server = Server(sights, chosen, ThreadPoolExecutor(chosen.workers, "detente-page"))
+    tell("reading names")
+    actors.resolve("Russia")
     tell("drawing a page of each kind")
     server.warm(page for page in pages() if page.path != "/go" and not page.strict)
     app = Litestar(

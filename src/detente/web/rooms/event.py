@@ -3,7 +3,7 @@
 from typing import Any
 
 from detente.errors import NotThere
-from detente.ontology import EVENT_TYPES
+from detente.ontology import EVENT_TYPES, MODES
 from detente.record.pages import SHELVED, full_row
 from detente.record.rows import event_of
 from detente.web import marking
@@ -52,6 +52,7 @@ def event(ask: Ask) -> Answer:
         words=words_of(row),
         parts=pieces(row["sentence"], in_sentence(row)) if row["document"] and row["sentence"] else [],
         about=EVENT_TYPES[row["type"]].definition if row["type"] in EVENT_TYPES else "",
+        mode=mode_words(row),
         status=STATUS.get(row["status"], ""),
         versions=versions,
         retired=versions[0]["retired_at"].date() if retired else None,
@@ -119,6 +120,12 @@ def words_of(row: Row) -> dict[str, Any]:
     spans = [(a.id, a.mention) for a in (*own.source, *own.target) if a.mention and start <= a.mention[0]]
     named = [(key, row["sentence"][a - start : b - start]) for key, (a, b) in spans]
     return {"trigger": row["trigger"], "parties": list(dict.fromkeys(pair for pair in named if pair[1]))}
+
+
+def mode_words(row: Row) -> str:
+    """What an event's mode means."""
+    known = MODES.get(row["type"], {}).get(row["mode"])
+    return known.meaning if known else ""
 
 
 def two(row: Row) -> tuple[str | None, str | None]:
