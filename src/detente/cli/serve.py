@@ -52,7 +52,9 @@ def serve(
         from detente import reader, web
 
         alone = host in LOOPBACK and not allow_host and not public_view
-        chosen = web.Settings(hosts=(*(allow_host or []), *_names(host)), dataset=dataset, full_text=alone, explain=reader.explain)
+        chosen = web.Settings(
+            hosts=(*(allow_host or []), *_names(host)), dataset=dataset, full_text=alone, explain=reader.explain
+        )
         site = web.create_app(settings.record, settings=chosen, tell=lambda words: _tell(words, settings.quiet))
         listening.listen(512)
         shown = f"[{host}]" if ":" in host else "localhost" if host == "0.0.0.0" else host  # noqa: S104
