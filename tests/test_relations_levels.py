@@ -42,7 +42,7 @@ def test_a_burst_is_not_many_months() -> None:
     calm = levels(make(steady("RUS", "PAK", "AID", START, 12) + steady("RUS", "PAK", "CONSULT", START, 12)))
     rows = [(date(2008, 12, d), "RUS", "PAK", kind) for d in range(1, 25) for kind in ("AID", "CONSULT")]
     burst = levels(make(rows))
-    assert burst.effective_n[0, -1] < 0.7 * calm.effective_n[0, -1]
+    assert burst.effective(-1)[0] < 0.7 * calm.effective(-1)[0]
 
 
 def test_names_in_either_order_and_ways() -> None:

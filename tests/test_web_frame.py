@@ -67,7 +67,7 @@ def test_errors_are_one_sentence(site: Any) -> None:
     for path, status, words in [
         ("/?as_of=yesterday", 400, "is no date"),
         ("/nope/nope/nope/nope", 404, "There is no page at this address."),
-        ("/XQZZY", 404, "XQZZY"),
+        ("/xqzzy", 404, "xqzzy"),
         ("/go?q=" + "a" * 200, 400, "more than 120 characters"),
     ]:
         answer = site.get(path)

@@ -14,7 +14,6 @@ import pytest
 from detente import record as store
 from detente.record import Entry
 from detente.types import Document
-from detente.web.asking import Person
 from making import make_event
 from sites import HOSTILE, client, full_entry, make_record
 
@@ -193,7 +192,11 @@ def test_a_page_without_a_title_is_headed_by_what_all_may_read(tmp_path: Path) -
 def test_nobody_gets_what_was_made_for_another(folder: Path) -> None:
     with client(folder) as site:
         server = site.app.state.server
-        server.identify = lambda request: Person(id="ann") if request.headers.get("x-test") == "ann" else None
+
+        async def signed_in(request: Any) -> bool:
+            return request.headers.get("x-test") == "ann"
+
+        server.signed_in = signed_in
         own = site.get("/d/one", headers={"x-test": "ann"})
         assert SECRET in own.text
         assert own.headers["cache-control"].startswith("private")

@@ -23,3 +23,11 @@ class RecordError(DetenteError):
 
 class Refused(DetenteError):
     """A fetch that the safety or politeness rules do not allow."""
+
+
+class DeskError(DetenteError):
+    """A desk (accounts, comments, moderation) that cannot be opened, read or written."""
+
+
+class NotAllowed(DetenteError):
+    """Something that a person may not do at the desk, or not any more; the message is a sentence for that person."""

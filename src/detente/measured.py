@@ -124,11 +124,11 @@ class MeasuredRecord(Record):
             return []
         every = results.ties(found, least=LEAST)
         weight: dict[str, float] = {}
-        for row, pair in enumerate(found.dyads):
+        for pair, n in zip(found.dyads, found.effective(-1).tolist(), strict=True):
             for actor in pair:
                 known = actors.lookup(actor)
                 if known is not None and known.kind == "state":
-                    weight[actor] = weight.get(actor, 0.0) + float(found.effective_n[row, -1])
+                    weight[actor] = weight.get(actor, 0.0) + n
         chosen = set(states or sorted(weight, key=lambda actor: -weight[actor])[:top])
         kept = [tie for tie in every if {tie.a, tie.b} <= chosen]
         usual = float(np.median([tie.mean for tie in kept])) if relative and kept else 0.0

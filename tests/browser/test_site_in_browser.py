@@ -15,7 +15,12 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium"),
 ]
-PATHS = ["/", "/RUS/PAK", "/RUS", "/RUS/PAK?as_of=2014-06-01&compare=RUS-IND", "/nothing/at/all/here"]
+PATHS = [
+    "/", "/RUS/PAK", "/RUS", "/RUS/PAK?as_of=2014-06-01&compare=RUS-IND", "/nothing/at/all/here", "/map?of=RUS", "/map?of=IND&month=2014-06",
+    "/network", "/network?actors=RUS,IND,PAK,USA,CHN&beside=zero", "/calendar?month=2012-10", "/statements", "/statements?state=all", "/arms",
+    "/search", "/search?q=Russia+helicopters", "/d/demo-069", "/brief/RUS/PAK?since=2009-01-01&until=2016-12-31", "/api",
+    "/comments/thread?kind=dyad&key=RUS-PAK", "/me", "/sign-in", "/moderate",
+]  # fmt: skip
 SIZES = [(1280, 900), (390, 844)]
 
 
@@ -26,13 +31,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     from detente import demo, web
     from detente import record as store
+    from detente.desk import Desk
     from detente.watch import intake
 
     folder = tmp_path_factory.mktemp("browser") / "record"
     with store.open(folder) as record:
         intake.ingest(record, demo.raws(), workers=0, origin="demo")
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(web.create_app(folder), log_level="error"))
+    desk = Desk.open(folder)
+    app = web.create_app(folder, settings=web.Settings(full_text=True), desk=desk)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
@@ -41,6 +49,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.should_exit = True
     thread.join(10)
     listening.close()
+    desk.close()
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +95,9 @@ CONTRAST = """() => {
     const svg = e.namespaceURI.endsWith("svg");
     if (svg && e.tagName !== "text") continue;
     const style = getComputedStyle(e);
-    const [a, b] = [light(parse(svg ? style.fill : style.color)), light(ground(e))].sort((x, y) => y - x);
+    const tile = svg && e.closest("a, g")?.querySelector("rect.m-coop, rect.m-conf, rect.m-chosen");
+    const under = tile ? parse(getComputedStyle(tile).fill) : ground(e);
+    const [a, b] = [light(parse(svg ? style.fill : style.color)), light(under)].sort((x, y) => y - x);
     if ((a + 0.05) / (b + 0.05) < 4.5) bad.push(`${e.tagName} ${e.className.baseVal ?? e.className}: ${e.textContent.slice(0, 30)}`);
   }
   return bad;
@@ -159,3 +170,68 @@ def test_pages_are_read_without_scripts(browser: Any, address: str) -> None:
     assert page.get_by_text("You see what was known on").is_visible()
     assert page.locator("[data-theme-toggle]:visible").count() == 0
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+def test_axe_finds_nothing_serious(browser: Any, address: str, size: tuple[int, int], scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page, _ = opened(browser, size, scheme)
+    found = []
+    for path in PATHS:
+        page.goto(address + path)
+        bad = [one for one in axe.run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
+        found += [(path, one["id"], one["nodes"][0]["html"][:160]) for one in bad]
+    page.close()
+    assert found == []
+
+
+def test_a_comment_is_written_answered_and_voted_on_by_keyboard_alone(browser: Any, address: str) -> None:
+    page, told = opened(browser, SIZES[0])
+    page.goto(address + "/RUS/PAK")
+    page.locator("[data-discuss]").scroll_into_view_if_needed()
+    box = page.locator("[data-discuss] textarea")
+    box.wait_for()
+    box.focus()
+    page.keyboard.type("The *first* opening since 1968.")
+    page.wait_for_timeout(3200)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("[data-thread] em").wait_for()
+    assert page.url.endswith("/RUS/PAK")
+    assert page.locator("[data-note]").text_content().startswith("Your comment is")
+    assert told == []
+    page.close()
+
+
+def test_the_slider_of_the_map_shows_other_months_and_keeps_them_in_the_address(browser: Any, address: str) -> None:
+    page, told = opened(browser, SIZES[0])
+    page.goto(address + "/map?of=RUS")
+    before = page.locator("h1").text_content()
+    page.locator("#slide").focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function("before => document.querySelector('h1').textContent !== before", arg=before)
+    assert "month=" in page.url
+    kept, address_kept = page.locator("h1").text_content(), page.url
+    page.goto(address_kept)
+    assert page.locator("h1").text_content() == kept
+    assert told == []
+    page.close()
+
+
+def test_all_of_it_can_be_read_without_a_script(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in PATHS:
+        answer = page.goto(address + path)
+        assert answer.status in {200, 404}
+        assert len(page.locator("main").inner_text()) > 40, path
+        assert len(answer.body()) <= 300_000, path
+    page.goto(address + "/RUS/PAK")
+    page.get_by_text("Read and write comments").click()
+    page.locator("textarea").fill("Written without a script.")
+    page.wait_for_timeout(3200)
+    page.get_by_role("button", name="Send").click()
+    assert "Written without a script." in page.locator(".comments").inner_text()
+    context.close()

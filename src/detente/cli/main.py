@@ -12,6 +12,7 @@ from detente.cli import (
     blocs,
     brief,
     calendar,
+    comments_desk,
     demo,
     evaluate,
     events,
@@ -25,6 +26,7 @@ from detente.cli import (
     statements,
     status,
     turns,
+    users,
 )
 from detente.cli.context import Settings
 from detente.errors import BadInput, DetenteError
@@ -59,6 +61,8 @@ app.command("status")(status.status)
 app.command("actor")(status.actor)
 app.command("evaluate")(evaluate.evaluate)
 app.command("demo")(demo.demo)
+app.add_typer(users.group)
+app.add_typer(comments_desk.group)
 
 _HOISTED = {"--record": 1, "--actors": 1, "--rules": 1, "--quiet": 0, "-q": 0}
 

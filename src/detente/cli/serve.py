@@ -1,13 +1,19 @@
 """`detente serve`: the site over the record, for a browser."""
 
+import os
 import socket
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.context import get_settings
-from detente.errors import BadInput, RecordError
+from detente.errors import BadInput, DeskError, RecordError
+
+if TYPE_CHECKING:
+    from detente.desk import Desk
+    from detente.web.map.shapes import World
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches: whole texts are shown there."""
@@ -25,6 +31,13 @@ def serve(
     dataset: Annotated[
         str | None, typer.Option("--dataset", metavar="NAME", help="coded, or an imported dataset, to measure by.")
     ] = None,
+    shapes: Annotated[
+        Path | None,
+        typer.Option("--shapes", metavar="FILE", help="Country shapes for the map: TopoJSON or GeoJSON; else tiles."),
+    ] = None,
+    comments: Annotated[
+        bool, typer.Option("--comments/--no-comments", help="Accounts and comments, kept beside the record.")
+    ] = True,
     public_view: Annotated[
         bool, typer.Option("--public-view", help="Show what a public reader sees: sentences, not whole texts.")
     ] = False,
@@ -44,6 +57,7 @@ def serve(
         raise RecordError(
             f"{settings.record}: no record here yet; make one with `detente ingest SOURCE` or `detente demo`"
         )
+    world = _world(shapes)
     listening = _listen(host, port)
     sys.setswitchinterval(HAND_OVER_S)
     try:
@@ -53,9 +67,16 @@ def serve(
 
         alone = host in LOOPBACK and not allow_host and not public_view
         chosen = web.Settings(
-            hosts=(*(allow_host or []), *_names(host)), dataset=dataset, full_text=alone, explain=reader.explain
+            hosts=(*(allow_host or []), *_names(host)),
+            dataset=dataset,
+            full_text=alone,
+            world=world,
+            explain=reader.explain,
         )
-        site = web.create_app(settings.record, settings=chosen, tell=lambda words: _tell(words, settings.quiet))
+        desk = _desk(context) if comments else None
+        site = web.create_app(
+            settings.record, settings=chosen, tell=lambda words: _tell(words, settings.quiet), desk=desk
+        )
         listening.listen(512)
         shown = f"[{host}]" if ":" in host else "localhost" if host == "0.0.0.0" else host  # noqa: S104
         typer.echo(f"http://{shown}:{listening.getsockname()[1]}/", err=False)
@@ -69,6 +90,28 @@ def serve(
 
 def _names(host: str) -> tuple[str, ...]:
     return () if host in {"0.0.0.0", "::"} else (f"[{host}]" if ":" in host else host,)  # noqa: S104
+
+
+def _desk(context: typer.Context) -> "Desk | None":
+    """The desk beside the record, or where DETENTE_DESK says; a folder that cannot be written to has none."""
+    from detente.desk import Desk
+
+    where: str | Path = os.environ.get("DETENTE_DESK") or get_settings(context).record
+    try:
+        return Desk.open(where)
+    except DeskError as error:
+        if "DETENTE_DESK" in os.environ:
+            raise
+        typer.echo(f"comments are off: {error}", err=True)
+        return None
+
+
+def _world(shapes: Path | None) -> "World | None":
+    if shapes is None:
+        return None
+    from detente.web.map.shapes import read_world
+
+    return read_world(shapes)
 
 
 def _listen(host: str, port: int) -> socket.socket:

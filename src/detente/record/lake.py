@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 CATALOG = "catalog.sqlite"
 LOCK = "write.lock"
+DESK = "desk.sqlite"
 EXTENSIONS = {"sqlite_scanner": "duckdb_extension_sqlite_scanner", "ducklake": "duckdb_extension_ducklake"}
 TRIES = 9
 LOCK_PATIENCE_S = 600
@@ -242,8 +243,8 @@ def _check_new(folder: Path, create: bool) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    """Whether a file is part of a record that another process may be making at this moment."""
-    return name in {"data", LOCK} or name.startswith(CATALOG)
+    """Whether a file is part of a record that another process may be making at this moment, or of the desk beside it."""
+    return name in {"data", LOCK} or name.startswith((CATALOG, DESK))
 
 
 def _is_passing(error: Exception) -> bool:

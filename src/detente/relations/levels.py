@@ -43,10 +43,9 @@ class Levels(Struct, kw_only=True, frozen=True):
     conf: Floats
     smoothed: bool = False
 
-    @property
-    def effective_n(self) -> Floats:
-        """How many acts each level rests on, discounted by age and clustering."""
-        return self.coop + self.conf
+    def effective(self, at: int) -> Floats:
+        """How many acts the levels of one period rest on, discounted by age and clustering."""
+        return self.coop[:, at] + self.conf[:, at]
 
 
 def levels_of(panel: Panel, *, half_life: float = HALF_LIFE, smoothed: bool = False) -> Levels:

@@ -85,7 +85,8 @@ def _levels(acts: Acts, actor: str, kind: str | None, until: date | None) -> Lev
 
 
 def _ranked(found: Levels, actor: str, at: int) -> list[Partner]:
-    rows = np.nonzero(found.effective_n[:, at] >= FLOOR)[0]
+    effective = found.effective(at)
+    rows = np.nonzero(effective >= FLOOR)[0]
     if not len(rows):
         return []
     keep = discount("month", HALF_LIFE)
@@ -110,7 +111,7 @@ def _ranked(found: Levels, actor: str, at: int) -> list[Partner]:
             low=round(float(least[i]), 3),
             high=round(float(most[i]), 3),
             level=round(float(found.level[rows[i], at]), 3),
-            effective_n=round(float(found.effective_n[rows[i], at]), 1),
+            effective_n=round(float(effective[rows[i]]), 1),
         )
         for place, i in enumerate(order.tolist(), 1)
     ]

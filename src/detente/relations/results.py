@@ -101,15 +101,15 @@ def relation(
 def _point(found: Levels, row: int, t: int, a: str, b: str) -> Relation:
     values = [float(v[row, t]) for v in (found.level, found.low, found.high)]
     level, low, high = (None if isnan(v) else round(v, 3) for v in values)
-    n = round(float(found.effective_n[row, t]), 2)
+    n = round(float(found.coop[row, t] + found.conf[row, t]), 2)
     return Relation(a=a, b=b, period=found.starts[t], level=level, low=low, high=high, effective_n=n)
 
 
 def ties(found: Levels, at: int = -1, least: float = 0.0) -> list[Tie]:
     """The levels of a period as normal posteriors, for networks; pairs with insufficient data are left out."""
-    out = []
+    out, effective = [], found.effective(at)
     for row, (a, b) in enumerate(found.dyads):
         low, high = float(found.low[row, at]), float(found.high[row, at])
-        if not isnan(low) and float(found.effective_n[row, at]) >= least:
+        if not isnan(low) and effective[row] >= least:
             out.append(Tie(a=a, b=b, mean=float(found.level[row, at]), sd=(high - low) / DEVIATIONS))
     return out

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from litestar import HttpMethod, Litestar, Request, Response, route
 from litestar.exceptions import HTTPException
+from msgspec import structs
 
 from detente import actors
 from detente.web.asking import Page
@@ -20,6 +21,8 @@ from detente.web.sights import Sights
 if TYPE_CHECKING:
     from litestar.types import ControllerRouterHandler
 
+    from detente.desk.desk import Desk
+
 READS = (HttpMethod.GET, HttpMethod.HEAD)
 
 
@@ -28,14 +31,14 @@ def create_app(
     *,
     settings: Settings | None = None,
     tell: Callable[[str], None] = lambda _: None,
-    extra: "list[ControllerRouterHandler] | None" = None,
+    desk: "Desk | None" = None,
 ) -> Litestar:
     """The site over the record in a folder; `tell` hears what is being done while it warms.
 
-    extra: handlers of other parts (comments, the programmers' interface). Raises RecordError where there is no record
-    to read, BadInput for a dataset it does not hold.
+    desk: where accounts and comments are kept; without it the site is for reading alone. Raises RecordError where there
+    is no record to read, BadInput for a dataset it does not hold.
     """
-    chosen = settings or Settings()
+    chosen = structs.replace(settings or Settings(), comments=desk is not None)
     sights = Sights(record, chosen, tell)
     server = Server(sights, chosen, ThreadPoolExecutor(chosen.workers, "detente-page"))
     tell("reading names")
@@ -43,7 +46,11 @@ def create_app(
     tell("drawing a page of each kind")
     server.warm(page for page in pages() if page.path != "/go" and not page.strict)
     app = Litestar(
-        [*(_handler(server, page) for page in pages()), _static(), *(extra or [])],
+        [
+            *(_handler(server, page) for page in pages()),
+            _static(),
+            *(_people(server, desk) if desk is not None else []),
+        ],
         exception_handlers={HTTPException: server.refuse, Exception: server.fail},
         on_shutdown=[server.close],
         openapi_config=None,
@@ -53,6 +60,19 @@ def create_app(
     app.state.server = server
     app.asgi_handler = Guard(app.asgi_handler, chosen)
     return app
+
+
+def _people(server: Server, desk: "Desk") -> "list[ControllerRouterHandler]":
+    from detente.desk.sessions import person_of
+    from detente.web.discuss import handlers
+    from detente.web.discuss.visit import SESSION, cookies_of
+
+    async def signed_in(request: Request[Any, Any, Any]) -> bool:
+        token = cookies_of(request).get(SESSION)
+        return bool(token) and await server.in_thread(person_of, desk, token) is not None
+
+    server.signed_in = signed_in
+    return handlers(server, desk)
 
 
 def _handler(server: Server, page: Page) -> "ControllerRouterHandler":

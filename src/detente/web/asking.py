@@ -41,6 +41,8 @@ class Person(Struct, kw_only=True, frozen=True):
 
 ALONE = Person(id="", role="owner")
 """Whoever reads a site that only their own machine reaches."""
+SIGNED_IN = Person(id="", role="reader")
+"""Somebody who is signed in; which one, no page asks."""
 
 
 class Ask(Struct, kw_only=True):

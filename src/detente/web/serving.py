@@ -5,7 +5,7 @@ import gzip
 import re
 import sys
 import traceback
-from collections.abc import Hashable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from typing import Any
@@ -16,7 +16,7 @@ from litestar.exceptions import HTTPException
 from msgspec import Struct
 
 from detente.errors import BadInput, DetenteError, NotThere, RecordError, UnknownActor
-from detente.web.asking import ALONE, Answer, Ask, Page, Person, address, read_query, written
+from detente.web.asking import ALONE, SIGNED_IN, Answer, Ask, Page, Person, address, read_query, written
 from detente.web.keeping import Keeper
 from detente.web.problems import problem
 from detente.web.settings import Settings
@@ -49,6 +49,7 @@ class Server:
         self.sights = sights
         self.settings = settings
         self._threads = threads
+        self.signed_in: Callable[[Request[Any, Any, Any]], Awaitable[bool]] = _nobody
         self._kept: Keeper[Kept] = Keeper(
             settings.cache_mb * 1_000_000, lambda k: len(k.body) + len(k.packed or b"") + 500
         )
@@ -63,8 +64,8 @@ class Server:
         if self.sights.fresh and params["as_of"] is None:
             sight = self.sights.held
         else:
-            sight = await self._in_thread(self.sights.at, params["as_of"])
-        reader = self.identify(request)
+            sight = await self.in_thread(self.sights.at, params["as_of"])
+        reader = await self.identify(request)
         ask = Ask(
             sight=sight, settings=self.settings, path=path, places=places, params=params, given=given, reader=reader
         )
@@ -73,14 +74,16 @@ class Server:
         own = OWN if reader is not None else {}
         if tag in request.headers.get("if-none-match", ""):
             return Response(b"", status_code=304, headers={"etag": tag, "cache-control": "no-cache"} | own)
-        kept = self._kept.peek(key) or await self._in_thread(self._keep, key, page, ask)
+        kept = self._kept.peek(key) or await self.in_thread(self._keep, key, page, ask)
         return _response(kept, tag, "gzip" in request.headers.get("accept-encoding", ""), own)
 
-    def identify(self, request: Request[Any, Any, Any]) -> Person | None:
-        """Who asks: the one reader of a site of their own, else nobody known. A request that a proxy handed on has come
-        from elsewhere. Whoever adds accounts puts their own in this place."""
+    async def identify(self, request: Request[Any, Any, Any]) -> Person | None:
+        """Who asks: the one reader of a site of their own, somebody signed in, else nobody known. A request that a proxy
+        handed on has come from elsewhere. No page depends on who it is that is signed in, so all who are share what is kept."""
         passed_on = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via"))
-        return ALONE if self.settings.full_text and not passed_on else None
+        if self.settings.full_text and not passed_on:
+            return ALONE
+        return SIGNED_IN if await self.signed_in(request) else None
 
     def warm(self, pages: Iterable[Page]) -> None:
         """Make a page of each kind once, so that no reader waits for what is only made the first time."""
@@ -124,7 +127,8 @@ class Server:
             self._kept.forget(lambda held: held == key)
         return kept
 
-    async def _in_thread(self, work: Any, *given: Any) -> Any:
+    async def in_thread(self, work: Any, *given: Any) -> Any:
+        """What a function gives that may wait for a disk, run where it keeps nobody waiting."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
 
     def _sorry(self, request: Request[Any, Any, Any], status: int, sentence: str) -> Response[bytes]:
@@ -135,6 +139,10 @@ class Server:
         made = render(ask, "error.html", status=status, sentence=sentence[:1].upper() + sentence[1:], tried=tried)
         answer = Answer(body=made.body, status=status)
         return _response(_packed(answer), None, False)
+
+
+async def _nobody(_: Request[Any, Any, Any]) -> bool:
+    return False
 
 
 def redirect(path: str, **query: object) -> Answer:

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from detente.types import Document
+from detente.web.map.shapes import World
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
@@ -16,9 +17,10 @@ class Settings(Struct, kw_only=True, frozen=True):
 
     hosts: names under which it may be asked for, beside the local ones ("*": any). today: a fixed day instead of the
     clock's, for tests and for showing an old record. cache_mb: finished pages kept in memory. workers: threads that
-    make pages. dataset: the events that measures are made of (None: as `Record.acts` chooses). full_text: whole texts are
-    shown to all (one person at their own machine), not only the sentences behind what was coded. explain: codes a document anew and says why each event was coded (None: not offered).
-    check_s: seconds between
+    make pages. dataset: the events that measures are made of (None: as `Record.acts` chooses). world: shapes of
+    states for the map; None: its tiles. comments: pages can be discussed. full_text: whole texts are
+    shown to all (one person at their own machine), not only the sentences behind what was coded. explain: codes a
+    document anew and says why each event was coded (None: not offered). check_s: seconds between
     two looks at the record. patience_s: how long a page waits for what was just written; after that it shows what was
     there before. rest: a view that took longer than that is not made anew before so many times as long.
     """
@@ -30,6 +32,8 @@ class Settings(Struct, kw_only=True, frozen=True):
     rate: float = 0.1
     full_text: bool = False
     explain: Callable[[Document], list[Any]] | None = None
+    comments: bool = False
+    world: World | None = None
     check_s: float = 1.0
     patience_s: float = 2.0
     rest: float = 5

@@ -10,7 +10,8 @@ from detente.relations.sittings import Fate, Sitting
 from detente.types import TransferStage
 from detente.web.actors import actor_of
 from detente.web.api.declare import LIMIT, Endpoint, Listing, choice, day, text
-from detente.web.api.rows import StatementRow, listing, narrowed
+from detente.web.api.rows import listing, narrowed
+from detente.web.api.shapes import StatementRow
 from detente.web.asking import Ask
 from detente.web.finding import MEETING_SPAN, deals, foretold, sittings
 

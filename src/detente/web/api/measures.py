@@ -8,21 +8,16 @@ from msgspec import Struct, structs
 
 from detente.record.status import Status
 from detente.relations.acts import Period
-from detente.relations.blocs import Bloc, blocs
-from detente.relations.levels import levels
-from detente.relations.network import Tie
+from detente.relations.blocs import Bloc
 from detente.relations.panel import Direction
-from detente.relations.partners import HALF_LIFE as SLOW
 from detente.relations.partners import Partner, partners
-from detente.relations.results import ties
 from detente.types import Relation, Turn
 from detente.web.actors import actor_of, dyad_of
 from detente.web.api.declare import Endpoint, Listing, choice, day, number, text, yes
 from detente.web.asking import Ask
 from detente.web.finding import levels_of
-from detente.web.sight import Sight
+from detente.web.groups import groups, month_at
 
-LEAST = 6.0
 TOP = 25
 
 
@@ -137,31 +132,14 @@ def standing(ask: Ask) -> Listing:
 
 def together(ask: Ask) -> Together:
     """Blocs among the busiest states."""
-    top = ask.params["top"] or TOP
-    found = ask.sight.once(f"blocs {top}", lambda: blocs(_ties(ask.sight, top)))
-    month = ask.sight.levels.starts[-1] if ask.sight.levels.starts else None
+    at = month_at(ask.sight, ask.params["month"])
+    made = groups(ask.sight, at, ask.params["top"] or TOP, relative=bool(ask.params["relative"]))
+    found = made.blocs
     same = [[None if v is None or np.isnan(v) else round(v, 3) for v in row] for row in found.same]
     decided = [[round(v, 3) for v in row] for row in found.decided]
     return Together(
-        month=month, states=found.states, same=same, decided=decided, blocs=found.blocs, unclear=found.unclear
+        month=made.month, states=found.states, same=same, decided=decided, blocs=found.blocs, unclear=found.unclear
     )
-
-
-def _ties(sight: Sight, top: int) -> list[Tie]:
-    """As `MeasuredRecord.ties`, of what is held in memory."""
-    from detente import actors
-
-    if not len(sight.acts.day):
-        return []
-    found = sight.once("slow", lambda: levels(sight.acts, until=sight.as_of, half_life=SLOW))
-    weight: dict[str, float] = {}
-    for row, pair in enumerate(found.dyads):
-        for actor in pair:
-            entry = actors.lookup(actor)
-            if entry is not None and entry.kind == "state":
-                weight[actor] = weight.get(actor, 0.0) + float(found.effective_n[row, -1])
-    chosen = set(sorted(weight, key=lambda actor: -weight[actor])[:top])
-    return [tie for tie in ties(found, least=LEAST) if {tie.a, tie.b} <= chosen]
 
 
 _DAYS: dict[str, Any] = {"since": day(), "until": day()}
@@ -179,5 +157,6 @@ ENDPOINTS = [
     Endpoint(path="/levels", title="The level of every pair in a month", make=standing, item=Standing, listing=True, example="/levels?actor=RUS&limit=1",
              params={"month": day(), "actor": text(_NAME)}),
     Endpoint(path="/blocs", title="Blocs among the busiest states, as probabilities", make=together, item=Together, example="/blocs?top=5",
-             params={"top": number(3, 60, f"how many states, {TOP} if not given")}),
+             params={"top": number(3, 40, f"how many states, {TOP} if not given"), "month": day(),
+                     "relative": yes("ties beside the usual one, not beside zero")}),
 ]  # fmt: skip

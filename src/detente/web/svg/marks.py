@@ -35,6 +35,17 @@ LOOKS: dict[str, dict[str, str]] = {
     "say-other1": {"fill": "#6b4fa0", "font-size": "12", "font-weight": "600"},
     "say-other2": {"fill": "#7a5c10", "font-size": "12", "font-weight": "600"},
     "say-other3": {"fill": "#4a5a8a", "font-size": "12", "font-weight": "600"},
+    "conf-faint": {"fill": CONF, "fill-opacity": "0.2"},
+    "chosen": {"fill": INK},
+    "tile": {"fill": INK, "font-size": "10.5"},
+    "tile-full": {"fill": PAPER, "font-size": "10.5", "font-weight": "600"},
+    "corner": {"fill": "none", "stroke": INK, "stroke-width": "1.5"},
+    "hatch": {"stroke": INK, "stroke-width": "1"},
+    "disputed": {"stroke": INK, "stroke-width": "1"},
+    "node": {"fill": INK, "fill-opacity": "0.85"},
+    "dot": {"fill": PAPER, "stroke": INK, "stroke-width": "2"},
+    "tie-coop": {"stroke": COOP},
+    "tie-conf": {"stroke": CONF, "stroke-dasharray": "6 4"},
     "sign": {"fill": "none", "stroke": PAPER, "stroke-width": "2"},
 }
 """What each role looks like in a file; on a page `site.css` says so, under the same names with `m-` before them."""
@@ -59,7 +70,8 @@ class Pen:
 
     def svg(self, width: int, height: int, title: str, desc: str, parts: Sequence[Markup], **given: object) -> Markup:
         """A whole drawing that says what it shows to those who do not see it."""
-        own: dict[str, object] = {"viewBox": f"0 0 {width} {height}", "role": "img", "width": width, "height": height}
+        role = "group" if any("<a " in part for part in parts) else "img"  # what is in a picture cannot be gone to
+        own: dict[str, object] = {"viewBox": f"0 0 {width} {height}", "role": role, "width": width, "height": height}
         if self.mode == "file":
             own |= {"xmlns": "http://www.w3.org/2000/svg", "font-family": FONT}
             parts = [self.el("rect", "paper", width=width, height=height), *parts]
@@ -68,7 +80,7 @@ class Pen:
 
 
 _NAMES = {name: name.rstrip("_").replace("_", "-") for name in (
-    "class_", "clip_path", "data_bottom", "data_points", "text_anchor", "font_family", "aria_hidden",
+    "class_", "clip_path", "stroke_width", "stroke_opacity", "fill_opacity", "data_bottom", "data_points", "text_anchor", "font_family", "aria_hidden",
 )}  # fmt: skip
 _ATTRIBUTES = {role: " ".join(f'{name}="{value}"' for name, value in look.items()) for role, look in LOOKS.items()}
 
