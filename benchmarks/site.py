@@ -21,7 +21,9 @@ from pathlib import Path
 
 import numpy as np
 
-KINDS = {"front": 0.15, "pair": 0.55, "actor": 0.2, "chart": 0.1}
+KINDS = {"front": 0.15, "pair": 0.5, "actor": 0.2, "chart": 0.1, "search": 0.05}
+SEARCHES = ["{a}", "{a}+{b}", "president", "{a}+minister", "%22prime+minister%22", "{a}+talks+2012", "nucl*", "government+sanctions", "{b}+-war",
+            "{a}+arms+since+2010"]  # fmt: skip
 
 
 def free_port() -> int:
@@ -62,6 +64,18 @@ async def client(
     writer.close()
 
 
+async def indexed(port: int) -> None:
+    """Wait until the words are indexed: a search then answers with what it found."""
+    while True:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /search?q=the+president HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        told = await reader.read()
+        writer.close()
+        if b"being indexed" not in told:
+            return
+        await asyncio.sleep(1)
+
+
 def pairs(record: Path) -> list[tuple[str, str]]:
     """The pairs of the record, the busiest first."""
     from detente.measured import MeasuredRecord
@@ -97,6 +111,7 @@ def main() -> None:
         "pair": [f"/{a}/{b}" for a, b in found],
         "actor": [f"/{actor}" for actor in actors],
         "chart": [f"/{a}/{b}/level.svg" for a, b in found],
+        "search": [f"/search?q={words.format(a=a, b=b)}" for a, b in found[:200] for words in SEARCHES],
     }
     port = free_port()
     run_site = ["-c", "from detente.cli.main import main; main()", "--record", str(given.record), "serve"]
@@ -107,7 +122,8 @@ def main() -> None:
         assert server.stdout is not None
         server.stdout.readline()
         warm = time.perf_counter() - start
-        time.sleep(1)
+        asyncio.run(indexed(port))
+        print(f"words indexed after {time.perf_counter() - start:.1f} s")
         times = asyncio.run(run(port, paths, given.clients, given.seconds, given.pause))
     finally:
         server.terminate()

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 
 from detente import record as store
 from detente.record import Entry
+from detente.types import Document
 from making import make_event
 from sites import HOSTILE, client, full_entry, make_record
 
@@ -74,7 +78,7 @@ def test_marks_stand_in_place_and_lead_to_what_was_coded(site: Any) -> None:
     text = site.get("/d/one").text
     mark = re.search(r'<a class="w-event coop[^"]*" href="#(e-[^"]+)">will visit</a>', text)
     assert mark
-    assert f'id="{mark[1]}"' in text
+    assert f'id="{unquote(mark[1])}"' in text
     assert re.search(r'<a class="w-actor[^"]*" href="/RUS"[^>]*>RUS</a>', text)
     for part in (
         "CONSULT",
@@ -153,3 +157,136 @@ def test_an_imported_event_has_a_page_without_a_sentence(tmp_path: Path) -> None
     with client(tmp_path / "record") as site:
         link = re.search(r'href="(/e/[^"]+)"', site.get("/RUS/PAK").text).group(1)  # type: ignore[union-attr]
         assert "gives no sentence" in site.get(link).text
+
+
+def test_marks_never_change_the_text(tmp_path: Path) -> None:
+    text = "RUS & <PAK> “met”.\n\nThen <b>RUS</b> left\tPAK.\nEnd &amp; rest."
+    made = entry("odd", text)
+    made.reading.statements[0].parts = [(2, 30), (10, 50)]
+    made.reading.events[0].evidence = type(made.reading.events[0].evidence)(start=0, end=19, trigger=(12, 17))
+    with client(make_record(tmp_path / "record", [made]), full_text=True) as site:
+        article = re.search(r"<article.*?</article>", site.get("/d/odd").text, re.S).group(0)  # type: ignore[union-attr]
+        shown = "\n".join(re.findall(r"<p>(.*?)</p>", article, re.S))
+        assert unescape(re.sub(r"<[^>]+>", "", shown)) == text.replace("\n\n", "\n")
+
+
+def test_a_page_without_a_title_is_headed_by_what_all_may_read(tmp_path: Path) -> None:
+    made = entry("bare", f"{SECRET} RUS will visit PAK soon.")
+    start = len(SECRET) + 1
+    for frame in (*made.reading.events, *made.reading.statements, *made.reading.meetings, *made.reading.transfers):
+        frame.evidence = type(frame.evidence)(start=start, end=len(made.reading.document.text), trigger=None)
+    made.reading.events[0].source = [type(made.reading.events[0].source[0])(id="RUS")]
+    made.reading.document.title = None
+    made.reading.statements = []
+    folder = make_record(tmp_path / "record", [made])
+    with client(folder) as site:
+        text = site.get("/d/bare").text
+        assert SECRET not in text
+        assert "<h1>RUS will visit PAK soon.</h1>" in text
+        assert SECRET not in site.get("/search?q=coded+sentence&in=documents").text
+        assert site.get("/search?q=coded&in=documents").text.count("/d/bare") == 0
+    with client(folder, full_text=True) as site:
+        assert SECRET in site.get("/d/bare").text
+
+
+def test_nobody_gets_what_was_made_for_another(folder: Path) -> None:
+    with client(folder) as site:
+        server = site.app.state.server
+
+        async def signed_in(request: Any) -> bool:
+            return request.headers.get("x-test") == "ann"
+
+        server.signed_in = signed_in
+        own = site.get("/d/one", headers={"x-test": "ann"})
+        assert SECRET in own.text
+        assert own.headers["cache-control"].startswith("private")
+        assert "cookie" in own.headers["vary"]
+        for headers in ({}, {"if-none-match": own.headers["etag"]}):
+            public = site.get("/d/one", headers=headers)
+            assert public.status_code == 200
+            assert SECRET not in public.text
+            assert public.headers["etag"] != own.headers["etag"]
+        again = site.get("/d/one", headers={"x-test": "ann", "if-none-match": public.headers["etag"]})
+        assert (again.status_code, SECRET in again.text) == (200, True)
+
+
+@pytest.mark.parametrize("header", ["forwarded", "x-forwarded-for", "x-real-ip", "via"])
+def test_what_a_proxy_hands_on_is_not_from_this_machine(folder: Path, header: str) -> None:
+    with client(folder, full_text=True) as site:
+        assert SECRET in site.get("/d/one").text
+        assert SECRET not in site.get("/d/one", headers={header: "203.0.113.9"}).text
+
+
+def test_why_is_told_to_those_who_may_read_the_text(folder: Path) -> None:
+    asked: list[Document] = []
+
+    def explain(document: Document) -> list[Any]:
+        asked.append(document)
+        reason = SimpleNamespace(parties=[("RUS", "RUS", "names.tsv")], trigger=("visit", 0.9), types=[("CONSULT", 0.8)],
+                                 threshold=0.4, direction=[("RUS acts on PAK", 0.7)], status=[("planned", 0.6)], tense=False,
+                                 claim=[("the text", 1.0)], ruled=False)  # fmt: skip
+        return [SimpleNamespace(event=entry("one").reading.events[0], reason=reason)]
+
+    with client(folder, full_text=True, explain=explain) as site:
+        text = site.get("/d/one").text
+        assert asked == []
+        link = re.search(r'href="(/d/one\?explain=[^"#]+)#', text).group(1)  # type: ignore[union-attr]
+        assert "RUS acts on PAK 70" in site.get(link).text
+    with client(folder, explain=explain) as public:
+        assert "explain=" not in public.get("/d/one").text
+        assert "RUS acts on PAK" not in public.get(link).text
+    assert len(asked) == 1
+
+
+def test_a_long_text_comes_in_parts(tmp_path: Path) -> None:
+    made = entry("long", "\n".join([TEXT, *(f"Paragraph {n} " + "word " * 400 for n in range(40))]))
+    with client(make_record(tmp_path / "record", [made]), full_text=True) as site:
+        seen, path = [], "/d/long"
+        for _ in range(20):
+            text = site.get(path).text
+            assert len(text) < 300_000
+            seen += re.findall(r"Paragraph (\d+)", text)
+            more = re.search(r'rel="next" href="([^"]+)#text"', text)
+            if not more:
+                break
+            path = more[1].replace("&amp;", "&")
+        assert seen == [str(n) for n in range(40)]
+
+
+def test_a_coding_that_was_replaced_says_so(tmp_path: Path) -> None:
+    before, after = entry("one"), entry("one")
+    after.reading.events[0].type = "AGREE"
+    with store.open(tmp_path / "record") as record:
+        record.add([before], coder="first")
+        old = record.events()["id"][0].as_py()
+        record.add([after], coder="second")
+    with client(tmp_path / "record") as site:
+        text = site.get(f"/e/{quote(old, safe='')}").text
+        assert "This coding was retired on" in text
+        assert re.search(r'<a href="/e/[^"]+">AGREE', text)
+        assert "first" in text
+
+
+def test_an_event_of_a_copy_has_its_page(tmp_path: Path) -> None:
+    first, second = entry("one"), entry("two", published=date(2012, 9, 22))
+    for made in (first, second):
+        made.signature, made.bands = b"x" * 8, [1, 2]
+    with store.open(tmp_path / "record") as record:
+        record.add([first, second], coder="t", same=lambda *_: True)
+        ids = set(record.events(copies=True)["id"].to_pylist())
+        assert len(ids) == 2
+        assert record.events().num_rows == 1
+    with client(tmp_path / "record") as site:
+        for key in ids:
+            assert "will visit" in site.get(f"/e/{quote(key, safe='')}").text
+        assert 'class="w-event' in site.get("/d/two").text
+
+
+@pytest.mark.parametrize("key", ["a/../b", "a//b/", "100%25 <b>", "emoji 😀", "x?y=1&z#q"])
+def test_links_of_a_page_keep_its_id(tmp_path: Path, key: str) -> None:
+    with client(make_record(tmp_path / "record", [entry(key)])) as site:
+        link = re.search(r'href="(/d/[^"]+)"', site.get("/RUS/PAK").text).group(1)  # type: ignore[union-attr]
+        assert "/" not in link.removeprefix("/d/")
+        past = site.get(f"{link}?as_of=2012-09-25")
+        assert past.status_code == 200
+        assert f'href="{link}">Back to today' in past.text

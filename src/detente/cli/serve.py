@@ -64,10 +64,16 @@ def serve(
     try:
         import uvicorn
 
-        from detente import web
+        from detente import reader, web
 
         alone = host in LOOPBACK and not allow_host and not public_view
-        chosen = web.Settings(hosts=(*(allow_host or []), *_names(host)), dataset=dataset, full_text=alone, world=world)
+        chosen = web.Settings(
+            hosts=(*(allow_host or []), *_names(host)),
+            dataset=dataset,
+            full_text=alone,
+            world=world,
+            explain=reader.explain,
+        )
         desk = _desk(context) if comments else None
         _bring_up_to_date(settings.record)
         site = web.create_app(

@@ -12,6 +12,7 @@ from detente.ontology.plover import (
     context,
     penta,
     quad,
+    type_of_word,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "penta",
     "plover_to_cameo",
     "quad",
+    "type_of_word",
 ]

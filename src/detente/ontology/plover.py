@@ -1,5 +1,7 @@
 """PLOVER's event types, modes and contexts: names in, what they mean and their quad class out."""
 
+from functools import cache
+
 from msgspec import Struct
 
 from detente.errors import BadInput
@@ -91,3 +93,13 @@ def penta(name: str | None) -> int:
 def context(name: str) -> str | None:
     """Our name for a context as any dataset writes it, or None where we have none."""
     return _ALIASES.get(name.strip().lower().replace(" ", "_"))
+
+
+def type_of_word(word: str) -> str | None:
+    """The type that an everyday word means (talks: CONSULT), or the type of that name; None where there is none."""
+    return word.upper() if word.upper() in EVENT_TYPES else _everyday().get(word.lower())
+
+
+@cache
+def _everyday() -> dict[str, str]:
+    return {row["word"]: row["type"] for row in rows("everyday.tsv")}

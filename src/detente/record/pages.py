@@ -32,8 +32,13 @@ class Page(Struct, kw_only=True):
 
 
 def page_of(document: Document, row: Row, frames: dict[str, list[Row]], copies: list[Row]) -> Page:
-    """A page from the document's row on the shelf and the rows of its frames by table."""
-    rows = {table: [_full(r) for r in sorted(frames[table], key=_place)] for table in frames}
+    """A page from the document's row on the shelf and the rows of its frames by table, named as on the shelf or in the record.
+
+    A frame whose sentence does not stand in the text is left out: it was coded from an earlier text of that page.
+    """
+    rows = {table: [r for r in map(full_row, frames[table]) if _fits(r, document.text)] for table in frames}
+    for found in rows.values():
+        found.sort(key=_place)
     return Page(
         document=document,
         known=row["known"],
@@ -51,13 +56,20 @@ def _place(row: Row) -> int:
     return start
 
 
-def _full(row: Row) -> Row:
-    """A row of the shelf under the names of the record's own tables."""
-    names = {
-        "start": "start_day",
-        "end": "end_day",
-        "source": "source_ids",
-        "target": "target_ids",
-        "place": "place_name",
-    }
-    return {names.get(key, key): value for key, value in row.items()}
+def _fits(row: Row, text: str) -> bool:
+    return bool(text[row["sentence_start"] : row["sentence_end"]] == row["sentence"])
+
+
+def full_row(row: Row) -> Row:
+    """A row of the shelf under the names of the record's own tables; one of the record as it is."""
+    return {SHELVED.get(key, key): value for key, value in row.items()}
+
+
+SHELVED = {
+    "start": "start_day",
+    "end": "end_day",
+    "source": "source_ids",
+    "target": "target_ids",
+    "place": "place_name",
+}
+"""How columns are called on the shelf, and how in the record."""

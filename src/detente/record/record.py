@@ -14,9 +14,10 @@ from detente.record.frames import meeting_of, statement_of, transfer_of
 from detente.record.lake import Lake
 from detente.record.queries import current, select_events
 from detente.record.resolving import Resolution, resolve
-from detente.record.rows import event_of
+from detente.record.rows import Row, event_of
 from detente.record.status import Status, read_status
 from detente.record.structure import select_structure
+from detente.record.tracing import frames_of, imported_of, versions_of
 from detente.record.writing import Batch, BatchReport, Entry
 from detente.types import Document, Event, Meeting, Reading, Skip, Statement, Transfer
 
@@ -135,6 +136,18 @@ class Record:
     def datasets(self) -> dict[str, int]:
         """How many events between two actors the record itself ("coded") and each imported dataset hold."""
         return datasets(self._lake)
+
+    def frames(self, document_id: str, *, as_of: date | None = None) -> dict[str, list[Row]]:
+        """All that stands of one document, a copy or not: full rows by table, in text order."""
+        return frames_of(self._lake, document_id, as_of)
+
+    def versions(self, event_id: str) -> list[Row]:
+        """Every coding of an event that the record ever held, the newest first."""
+        return versions_of(self._lake, event_id)
+
+    def imported_event(self, event_id: str) -> list[Row]:
+        """The rows of imported datasets under an id, those that stand first."""
+        return imported_of(self._lake, event_id)
 
     def event(self, event_id: str) -> Event | None:
         """One current event, as it was coded; None if there is none of that id."""

@@ -9,6 +9,7 @@ from litestar import HttpMethod, Litestar, Request, Response, route
 from litestar.exceptions import HTTPException
 from msgspec import structs
 
+from detente import actors
 from detente.web.asking import Page
 from detente.web.assets import assets
 from detente.web.guard import Guard
@@ -40,6 +41,8 @@ def create_app(
     chosen = structs.replace(settings or Settings(), comments=desk is not None)
     sights = Sights(record, chosen, tell)
     server = Server(sights, chosen, ThreadPoolExecutor(chosen.workers, "detente-page"))
+    tell("reading names")
+    actors.resolve("Russia")
     tell("drawing a page of each kind")
     server.warm(page for page in pages() if page.path != "/go" and not page.strict)
     app = Litestar(

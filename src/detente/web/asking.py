@@ -32,9 +32,22 @@ class Answer(Struct, kw_only=True, frozen=True):
     shared: bool = False
 
 
+class Person(Struct, kw_only=True, frozen=True):
+    """Somebody known to the site who asks for a page."""
+
+    id: str
+    role: str = "reader"
+
+
+ALONE = Person(id="", role="owner")
+"""Whoever reads a site that only their own machine reaches."""
+SIGNED_IN = Person(id="", role="reader")
+"""Somebody who is signed in; which one, no page asks."""
+
+
 class Ask(Struct, kw_only=True):
-    """One request, read. `places`: the parts of the path; `params`: the query, typed, None where not given; `given`: the
-    same as written, without what the page does not know; `full`: whether the asker may read whole texts."""
+    """One request, read. `path`: as an address writes it; `places`: the parts of the path; `params`: the query, typed, None
+    where not given; `given`: the same as written, without what the page does not know; `reader`: who asks, None: anybody."""
 
     sight: Sight
     settings: Settings
@@ -42,7 +55,12 @@ class Ask(Struct, kw_only=True):
     places: Mapping[str, str] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
-    full: bool = False
+    reader: Person | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether whole texts may be shown: to those whom the site knows; others see the sentences behind what was coded."""
+        return self.reader is not None
 
     @property
     def as_of(self) -> date | None:
@@ -59,13 +77,18 @@ class Ask(Struct, kw_only=True):
         kept = {"as_of": self.given["as_of"]} if "as_of" in self.given else {}
         return address(path, kept | query)
 
+    def to_one(self, room: str, key: str, **query: object) -> str:
+        """The address of one thing of a room by its id, whatever characters that has: ("d", id) a page, ("e", id) an event."""
+        kept = {"as_of": self.given["as_of"]} if "as_of" in self.given else {}
+        return f"/{room}/{quote(key, safe='')}{_query(kept | query)}"
+
     def here_at(self, path: str) -> str:
         """The address of another page with all of this page's query: the same thing as a file."""
         return address(path, dict(self.given))
 
     def here(self, **changes: object) -> str:
         """The address of this page with some of its query changed; None takes a part away."""
-        return address(self.path, dict(self.given) | changes)
+        return self.path + _query(dict(self.given) | changes)
 
 
 class Page(Struct, kw_only=True, frozen=True):
@@ -89,8 +112,17 @@ COMMON: dict[str, Reader] = {"as_of": day}
 
 def address(path: str, query: Mapping[str, object]) -> str:
     """A path with its query, parts without a value left out."""
+    return written(path) + _query(query)
+
+
+def written(path: str) -> str:
+    """A path as an address writes it."""
+    return quote(path, safe="/:@!$&'()*+,;=~-._")
+
+
+def _query(query: Mapping[str, object]) -> str:
     told = {key: str(value) for key, value in query.items() if value not in (None, "", [])}
-    return quote(path, safe="/:@!$&'()*+,;=~-._") + (f"?{urlencode(told, safe=',-:')}" if told else "")
+    return f"?{urlencode(told, safe=',-:')}" if told else ""
 
 
 def read_query(page: Page, query: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -17,10 +17,15 @@ class Mark(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of text with the marks that lie over all of it, the longest first."""
+    """A stretch of text, from `start` on, with the marks that lie over all of it, the longest first."""
 
     text: str
     marks: tuple[Mark, ...]
+    start: int = 0
+
+    def begins(self, mark: Mark) -> bool:
+        """Whether a mark begins here."""
+        return mark.start == self.start
 
     def of(self, kind: str) -> Mark | None:
         """The shortest mark of a kind here."""
@@ -40,7 +45,7 @@ def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
             at += 1
         open_ = [m for m in open_ if m.end > low]
         over = tuple(sorted(open_, key=lambda m: (m.start - m.end, m.start, m.kind)))
-        found.append(Piece(text[low:high], over))
+        found.append(Piece(text[low:high], over, low))
     return found
 
 

@@ -57,6 +57,12 @@ def words(longest: int) -> Reader:
     return read
 
 
+def words_upto(longest: int) -> Reader:
+    """The same, of a longer text its beginning."""
+    read = words(longest)
+    return lambda text: read(text[:longest])
+
+
 def listed(each: Reader, most: int) -> Reader:
     """Several values, separated by commas."""
 

@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from msgspec import Struct
 
 from detente.errors import BadInput, DetenteError, NotThere, RecordError, UnknownActor
-from detente.web.asking import Answer, Ask, Page, address, read_query
+from detente.web.asking import ALONE, SIGNED_IN, Answer, Ask, Page, Person, address, read_query, written
 from detente.web.keeping import Keeper
 from detente.web.problems import problem
 from detente.web.settings import Settings
@@ -25,6 +25,8 @@ from detente.web.templating import render
 
 SMALL = 500
 """Bytes below which packing is not worth it."""
+OWN = {"cache-control": "private, no-cache", "vary": "accept-encoding, cookie"}
+"""On what was made for somebody known: no cache between may give it to another."""
 SENTENCES = {
     404: "There is no page at this address.",
     405: "This page can only be read.",
@@ -55,29 +57,33 @@ class Server:
     async def answer(self, page: Page, request: Request[Any, Any, Any]) -> Response[bytes]:
         """The response to a request for a page."""
         params, given = read_query(page, dict(request.query_params.items()))
-        path, places = request.url.path, {key: str(value) for key, value in request.path_params.items()}
+        path, places = written(request.url.path), {key: str(value) for key, value in request.path_params.items()}
         if page.path.endswith(":path}"):
             places["key"] = _rest(request, page)
+            path = page.path.split("{")[0] + quote(places["key"], safe="")
         if self.sights.fresh and params["as_of"] is None:
             sight = self.sights.held
         else:
             sight = await self.in_thread(self.sights.at, params["as_of"])
-        full = self.settings.full_text or await self.signed_in(request)
-        ask = Ask(sight=sight, settings=self.settings, path=path, places=places, params=params, given=given, full=full)
-        key = (
-            sight.number,
-            ask.as_of,
-            full,
-            self.settings.day(),
-            path,
-            places.get("key"),
-            tuple(sorted(given.items())),
+        reader = await self.identify(request)
+        ask = Ask(
+            sight=sight, settings=self.settings, path=path, places=places, params=params, given=given, reader=reader
         )
-        tag = f'W/"{blake2b(repr(key).encode(), digest_size=9).hexdigest()}"'
+        key = (sight.number, ask.as_of, reader, self.settings.day(), path, tuple(sorted(given.items())))
+        tag = f'W/"{blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()}"'
+        own = OWN if reader is not None else {}
         if tag in request.headers.get("if-none-match", ""):
-            return Response(b"", status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
+            return Response(b"", status_code=304, headers={"etag": tag, "cache-control": "no-cache"} | own)
         kept = self._kept.peek(key) or await self.in_thread(self._keep, key, page, ask)
-        return _response(kept, tag, "gzip" in request.headers.get("accept-encoding", ""))
+        return _response(kept, tag, "gzip" in request.headers.get("accept-encoding", ""), own)
+
+    async def identify(self, request: Request[Any, Any, Any]) -> Person | None:
+        """Who asks: the one reader of a site of their own, somebody signed in, else nobody known. A request that a proxy
+        handed on has come from elsewhere. No page depends on who it is that is signed in, so all who are share what is kept."""
+        passed_on = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via"))
+        if self.settings.full_text and not passed_on:
+            return ALONE
+        return SIGNED_IN if await self.signed_in(request) else None
 
     def warm(self, pages: Iterable[Page]) -> None:
         """Make a page of each kind once, so that no reader waits for what is only made the first time."""
@@ -156,8 +162,10 @@ def _packed(answer: Answer) -> Kept:
     return Kept(body, gzip.compress(body, 5, mtime=0) if text and len(body) > SMALL else None, answer)
 
 
-def _response(kept: Kept, tag: str | None, packing: bool) -> Response[bytes]:
-    headers = {"cache-control": "no-store" if kept.answer.passing else "no-cache", "vary": "accept-encoding"}
+def _response(kept: Kept, tag: str | None, packing: bool, own: dict[str, str] | None = None) -> Response[bytes]:
+    headers = {"cache-control": "no-cache", "vary": "accept-encoding"} | (own or {})
+    if kept.answer.passing:
+        headers["cache-control"] = "no-store"
     if tag is not None and kept.answer.status == 200 and not kept.answer.passing:
         headers["etag"] = tag
     if kept.answer.shared:

@@ -1,9 +1,12 @@
 """What whoever runs the site may choose, in one place; defaults suit one person on one machine."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
+from detente.types import Document
 from detente.web.map.shapes import World
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -16,7 +19,8 @@ class Settings(Struct, kw_only=True, frozen=True):
     clock's, for tests and for showing an old record. cache_mb: finished pages kept in memory. workers: threads that
     make pages. dataset: the events that measures are made of (None: as `Record.acts` chooses). world: shapes of
     states for the map; None: its tiles. comments: pages can be discussed. full_text: whole texts are
-    shown to all (one person at their own machine), not only the sentences behind what was coded. check_s: seconds between
+    shown to all (one person at their own machine), not only the sentences behind what was coded. explain: codes a
+    document anew and says why each event was coded (None: not offered). check_s: seconds between
     two looks at the record. patience_s: how long a page waits for what was just written; after that it shows what was
     there before. rest: a view that took longer than that is not made anew before so many times as long.
     """
@@ -27,6 +31,7 @@ class Settings(Struct, kw_only=True, frozen=True):
     dataset: str | None = None
     rate: float = 0.1
     full_text: bool = False
+    explain: Callable[[Document], list[Any]] | None = None
     comments: bool = False
     world: World | None = None
     check_s: float = 1.0

@@ -24,7 +24,6 @@ class Sights:
         self._record = MeasuredRecord(folder, create=False, read_only=True)
         self._watch = self._record.beside()
         self._scratch = tempfile.TemporaryDirectory(prefix="detente-site-")
-        self._words = WordIndex(Path(self._scratch.name))
         self._looking = Lock()
         self._looked = time.monotonic()
         self._made_s = 0.0
@@ -35,6 +34,7 @@ class Sights:
         self._before: list[Sight] = []
         self._shelves = 0
         self._now = self._make(self._watch.snapshot())
+        self._now.words.start()
 
     @property
     def fresh(self) -> bool:
@@ -58,7 +58,8 @@ class Sights:
     def close(self) -> None:
         """Let go of the record and of all copies."""
         self._rebuilt.wait()
-        self._words.close()
+        for sight in (*self._before, self._now):
+            sight.words.close()
         self._watch.close()
         self._record.close()
         self._scratch.cleanup()
@@ -83,7 +84,9 @@ class Sights:
             self._now = made
             self._past.forget(lambda key: isinstance(key, tuple) and key[0] != number)
             while len(self._before) > 2:
-                self._before.pop(0).shelf.drop()
+                dropped = self._before.pop(0)
+                dropped.words.drop()
+                dropped.shelf.drop()
         finally:
             self._rebuilt.set()
 
@@ -95,10 +98,12 @@ class Sights:
         record.close()
         self._tell("copying what stands now")
         shelf = self._record.shelf(Path(self._scratch.name), f"shelf_{self._shelves}", dataset)
-        made = Sight(self._record, shelf, self._words, number=number, dataset=dataset, rate=self.settings.rate)
+        made = Sight(self._record, shelf, WordIndex(shelf), number=number, dataset=dataset, rate=self.settings.rate)
         for name in ("acts", "levels", "turns", "status", "names", "last"):
             self._tell(f"measuring: {name}")
             getattr(made, name)
+        if self._shelves > 1:  # the first is indexed while its pages can be read already
+            made.words.ready()
         self._made_at = time.monotonic()
         self._made_s = self._made_at - start
         return made

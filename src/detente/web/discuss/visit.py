@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from detente.desk import accounts, sessions
 from detente.desk.people import Person
 from detente.errors import BadInput, DetenteError, NotAllowed
-from detente.web.asking import Ask
+from detente.web.asking import SIGNED_IN, Ask
 from detente.web.templating import render
 
 if TYPE_CHECKING:
@@ -69,7 +69,12 @@ class Visit(Struct, kw_only=True):
     def page(self, template: str, status: int = 200, **values: Any) -> Reply:
         """A page of the site for this person alone."""
         sight = self.server.sights.held
-        ask = Ask(sight=sight, settings=self.server.settings, path=self.path, full=self.person.account is not None)
+        ask = Ask(
+            sight=sight,
+            settings=self.server.settings,
+            path=self.path,
+            reader=SIGNED_IN if self.person.account is not None else None,
+        )
         made = render(ask, template, visit=self, me=self.person, csrf=self.csrf(), rules=self.desk.rules(), **values)
         return Reply(body=made.body, status=status)
 

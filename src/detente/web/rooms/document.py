@@ -3,31 +3,30 @@
 The full text is for those who may see it (`Ask.full`); others see the sentences that something was coded from.
 """
 
+from threading import Lock
 from typing import Any
 
-from msgspec import Struct
+from msgspec import structs
 
 from detente.errors import NotThere
-from detente.ontology import EVENT_TYPES
 from detente.record.pages import Page as Coded
 from detente.record.pages import page_of
 from detente.types import Event
+from detente.web import marking
 from detente.web.asking import Answer, Ask, Page
-from detente.web.marks import Mark, Piece, paragraphs, pieces
+from detente.web.marking import Paragraph, tone_of
+from detente.web.params import number, words_upto
 from detente.web.templating import render
-from detente.web.when import time_words
 from detente.web.wording import plural, shorten
 
 COPIES = 100
-MOST = 60_000
-"""Characters of a text that are shown at once."""
-
-
-class Paragraph(Struct, frozen=True):
-    """A paragraph in pieces; `gap` where something before it is left out."""
-
-    pieces: list[Piece]
-    gap: bool = False
+NOTES = 120
+"""Notes of one kind beside a part of a text."""
+EXPLAINED = 20_000
+"""Characters of a text that is coded anew to explain an event."""
+PATIENCE_S = 3.0
+_explaining = Lock()
+TABLES = ("events", "statements", "meetings", "transfers")
 
 
 def document(ask: Ask) -> Answer:
@@ -36,18 +35,28 @@ def document(ask: Ask) -> Answer:
     page = coded(ask, key)
     if page is None:
         raise NotThere(f"The record holds no page {key[:80]!r}{' that was known by then' if ask.as_of else ''}.")
-    found = marks(page)
-    return render(
+    made = marking.parts(visible(ask, page))
+    at = min(ask.params["part"] or 1, len(made))
+    beside = noted(page, made[at - 1])
+    asked = page.events.get(ask.params["explain"] or "") if ask.full else None
+    reason, why_not, passing = explained(ask, page, asked) if asked else (None, "", False)
+    answer = render(
         ask,
         "document.html",
         page=page,
-        headline=page.document.title or first_words(page),
-        shown=whole(page, found) if ask.full else evidence(page, found),
-        tones={key: tone_of(event) for key, event in page.events.items()},
-        words={key: piece_words(page, event) for key, event in page.events.items()},
-        left=max(0, len(page.document.text) - MOST) if ask.full else 0,
+        headline=page.document.title or first_words(page, visible(ask, page)),
+        shown=marking.filled(page, made[at - 1]),
+        part=at,
+        parts=len(made),
+        beside=beside,
+        tones={key: tone_of(event) for key, event in beside.events.items()},
+        words={key: piece_words(page, event) for key, event in beside.events.items()},
+        reason=reason,
+        why_not=why_not,
+        explainable=ask.full and ask.settings.explain is not None and page.document.language == "en",
         counted=counted(page),
     )
+    return structs.replace(answer, passing=passing)
 
 
 def coded(ask: Ask, key: str) -> Coded | None:
@@ -56,70 +65,60 @@ def coded(ask: Ask, key: str) -> Coded | None:
     rows = sight.rows("SELECT * FROM documents WHERE {known} AND id = $id LIMIT 1", told)
     if not rows:
         return None
-    record = sight.record.beside()
-    try:
-        document = record.document(key)
-    finally:
-        record.close()
-    if document is None:
-        return None
-    tables = ("events", "statements", "meetings", "transfers")
-    frames = {table: sight.rows(f"SELECT * FROM {table} WHERE document = $id", told) for table in tables}
     copies = sight.rows(
         "SELECT id, outlet, published, url FROM documents WHERE {known} AND cluster = $cluster AND id <> $id "
         f"ORDER BY known, id LIMIT {COPIES}",
         told | {"cluster": rows[0]["cluster"]},
     )
-    return page_of(document, rows[0], frames, copies)
+    frames = {table: sight.rows(f"SELECT * FROM {table} WHERE document = $id", told) for table in TABLES}
+    record = sight.record.beside()
+    try:
+        document = record.document(key)
+        if copies and not any(frames.values()):  # the shelf leaves copies out
+            frames = record.frames(key)
+    finally:
+        record.close()
+    return page_of(document, rows[0], frames, copies) if document is not None else None
 
 
-def marks(page: Coded) -> list[Mark]:
-    """All that is marked in a page's text."""
-    found, text = [], page.document.text
-    for key, event in page.events.items():
-        span, tone = event.evidence, tone_of(event)
-        found.append(Mark(span.start, span.end, "sentence", key, tone))
-        if span.trigger:
-            found.append(Mark(*span.trigger, "event", key, tone))
-        found += [Mark(*actor.mention, "actor", actor.id) for actor in (*event.source, *event.target) if actor.mention]
-        if event.start:
-            sentence = text[span.start : span.end]
-            found += [Mark(span.start + a, span.start + b, "date", key) for a, b in time_words(sentence)]
-    for key, said in page.statements.items():
-        found += [Mark(start, end, "quote", key) for start, end in said.parts]
-    for kind, frames in (("meeting", page.meetings), ("transfer", page.transfers)):
-        found += [Mark(*f.evidence.trigger, kind, key) for key, f in frames.items() if f.evidence.trigger]
-    return found
+def visible(ask: Ask, page: Coded) -> list[Paragraph]:
+    """What of a text the asker may read."""
+    return marking.whole(page) if ask.full else marking.evidence(page)
 
 
-def whole(page: Coded, found: list[Mark]) -> list[Paragraph]:
-    """The whole text, as far as one page shows it."""
-    text = page.document.text[:MOST]
-    spans = list(paragraphs(text))
-    return [Paragraph(pieces(text, _near(found, a, b), a, b)) for a, b in spans]
+def noted(page: Coded, part: list[Paragraph]) -> Coded:
+    """The page with those frames alone that belong to a part of its text."""
+    first, last = (part[0].start, part[-1].end) if part else (0, 0)
+
+    def own(frames: dict[str, Any]) -> dict[str, Any]:
+        near = {key: f for key, f in frames.items() if first <= f.evidence.start < max(last, first + 1)}
+        return dict(list(near.items())[:NOTES])
+
+    return structs.replace(page, **{table: own(getattr(page, table)) for table in TABLES})
 
 
-def evidence(page: Coded, found: list[Mark]) -> list[Paragraph]:
-    """The sentences that something was coded from, in order."""
-    seen = [frame.evidence for frame in page.events.values()] + [frame.evidence for frame in page.statements.values()]
-    seen += [frame.evidence for frame in page.meetings.values()] + [frame.evidence for frame in page.transfers.values()]
-    spans = sorted({(one.start, one.end) for one in seen})
-    text, at, shown = page.document.text, 0, []
-    for start, end in spans:
-        if end > at:
-            low = max(start, at)
-            shown.append(Paragraph(pieces(text, _near(found, low, end), low, end), gap=bool(text[at:low].strip())))
-            at = end
-    return shown
+def explained(ask: Ask, page: Coded, event: Event) -> tuple[Any, str, bool]:
+    """Why an event was coded, by coding the page anew: the reason, or why there is none, and whether that is only now so."""
+    again = ask.settings.explain
+    if again is None or len(page.document.text) > EXPLAINED:
+        return None, f"Texts of more than {EXPLAINED:,} characters are not explained here.", False
+    if not _explaining.acquire(timeout=PATIENCE_S):
+        return None, "Another page is being explained just now; try again.", True
+    try:
+        found = again(page.document)
+    finally:
+        _explaining.release()
+    for one in found:
+        if same(one.event, event):
+            return one.reason, "" if one.reason else "It is a further sitting of the meeting named before.", False
+    return None, "The coder that runs here does not find this event in the text; another version coded it.", False
 
 
-def _near(found: list[Mark], start: int, end: int) -> list[Mark]:
-    return [mark for mark in found if mark.start < end and mark.end > start]
-
-
-def tone_of(event: Event) -> str:
-    """Whether an event is cooperation or conflict."""
-    return "coop" if EVENT_TYPES[event.type].quad <= 2 else "conf"
+def same(one: Event, other: Event) -> bool:
+    """Whether two codings are of the same act."""
+    sides = [[(actor.id for actor in side) for side in (e.source, e.target)] for e in (one, other)]
+    ids = [[sorted(side) for side in pair] for pair in sides]
+    return (one.type, one.evidence, ids[0]) == (other.type, other.evidence, ids[1])
 
 
 def piece_words(page: Coded, event: Event) -> dict[str, Any]:
@@ -130,21 +129,17 @@ def piece_words(page: Coded, event: Event) -> dict[str, Any]:
     return {"trigger": trigger, "parties": list(dict.fromkeys(named))}
 
 
-def first_words(page: Coded) -> str:
-    """A heading for a page without a title."""
-    return shorten(page.document.text, 90) or page.document.id
+def first_words(page: Coded, shown: list[Paragraph]) -> str:
+    """A heading for a page without a title, of what the asker may read."""
+    return shorten(page.document.text[shown[0].start : shown[0].end] if shown else "", 90) or page.document.id
 
 
 def counted(page: Coded) -> str:
     """What was coded, in words."""
-    parts = [
-        plural(len(frames), noun)
-        for frames, noun in (
-            (page.events, "event"), (page.statements, "statement"), (page.meetings, "meeting"), (page.transfers, "arms transfer"),
-        )
-        if frames
-    ]  # fmt: skip
-    return ", ".join(parts) or "nothing was coded"
+    nouns = ("event", "statement", "meeting", "arms transfer")
+    held = ((getattr(page, table), noun) for table, noun in zip(TABLES, nouns, strict=True))
+    return ", ".join(plural(len(frames), noun) for frames, noun in held if frames) or "nothing was coded"
 
 
-PAGES = [Page(path="/d/{key:path}", make=document)]
+PARAMS = {"part": number(1, 10_000), "explain": words_upto(1000)}
+PAGES = [Page(path="/d/{key:path}", make=document, params=PARAMS)]

@@ -1,33 +1,45 @@
-"""Search: words, actors, types and days in, the events, statements or pages that have them out, the newest first."""
+"""Search: words, actors, types and days in, the events, statements or pages that have them out, all counted."""
 
-from collections import Counter
-from datetime import timedelta
 from typing import Any, get_args
 
 from markupsafe import Markup, escape
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from detente.ontology import EVENT_TYPES
-from detente.types import Status
+from detente.types import Certainty, StatementKind, Status
 from detente.web.actors import actor_of
 from detente.web.asking import Answer, Ask, Page
-from detente.web.params import choice, day, listed, number, words
+from detente.web.params import choice, day, listed, number, words_upto
 from detente.web.sight import Row
 from detente.web.templating import render
-from detente.web.understanding import Asked, understand
-from detente.web.wordindex import KINDS, Hit, Query, marked_words
-from detente.web.wording import actor_name, plural
+from detente.web.understanding import Asked, Part, as_word, understand, without
+from detente.web.wordindex import Rows, Table
+from detente.web.wording import actor_name, plural, shorten
+from detente.web.wording import day as day_words
+from detente.web.wordsearch import Found, Query, counts, marking, search
 
 SIZE = 25
-MOST = 10_000
-"""Results are counted up to this many, and can be leafed through so far."""
-SAMPLE = 600
-"""The newest results that facets are counted over."""
-BLOCK = 2500
-AHEAD = timedelta(2 * 366)
-"""How far ahead of the day something was known the thing itself may lie."""
-WAIT_S = 2.5
+LONGEST = 300
+"""Characters of a query that are looked at; the rest is left off, and the page says so."""
+WAIT_S = 2.0
 FACETS = 8
+KINDS = ("events", "statements", "documents")
+COLUMNS = {
+    "events": "id, day, precision, type, mode, source, target, mutual, status, intensity, sentence, outlet, title, document, "
+    "origin, url, published",
+    "statements": "id, day, speaker, role, actor, kind, certainty, forecast, text, outlet, title, document, NULL AS origin, "
+    "url, published",
+    "documents": "id, id AS document, day, title, outlet, NULL AS origin, url, published, coder",
+}
+
+
+class Chip(Struct, frozen=True):
+    """Something understood in what was typed: how it was written, what it means, and how to take it back."""
+
+    said: str
+    means: str
+    drop: str
+    word: str
 
 
 class Facet(Struct, frozen=True):
@@ -38,158 +50,161 @@ class Facet(Struct, frozen=True):
     href: str
 
 
-def search(ask: Ask) -> Answer:
+def page(ask: Ask) -> Answer:
     """The page of results."""
-    sight, kind = ask.sight, ask.params["in"] or "events"
-    asked = wanted(ask)
-    typed = bool(ask.params["q"] or asked.actors or asked.types or asked.since or asked.until or ask.params["status"])
-    ready = sight.words.ensure(sight, WAIT_S)
-    page = min(ask.params["page"] or 1, MOST // SIZE)
-    rows, count, facets = list[Row](), 0, dict[str, list[Facet]]()
+    kind = ask.params["in"] or "events"
+    asked, chosen = wanted(ask, kind)
+    typed = bool(asked.words or asked.parts or chosen)
+    ready = not typed or ask.sight.words.ready(WAIT_S)
+    rows, facets, found = list[Row](), dict[str, list[Facet]](), None
     if typed and ready:
-        query = looked_for(ask, asked, kind)
-        if ask.as_of is None:
-            count = sight.words.count(query, MOST + 1)
-            hits = sight.words.find(query, SIZE, (page - 1) * SIZE)
-            sample = sight.words.find(query, SAMPLE) if count > SIZE else []
-        else:
-            known = known_by(ask, kind, query)
-            count, hits, sample = len(known), known[(page - 1) * SIZE : page * SIZE], known[:SAMPLE]
-        rows = found(ask, kind, hits)
-        facets = narrowing(ask, kind, sample) if count > SIZE else {}
-    pattern = marked_words(asked.words)
+        table = ask.sight.words.tables[kind]
+        query = looked_for(ask, kind, asked)
+        found = search(ask.sight, table, query, best=ask.params["sort"] == "best")
+        skip = ((ask.params["page"] or 1) - 1) * SIZE
+        rows = fetched(ask, kind, found.rows[skip : skip + SIZE])
+        facets = narrowing(ask, kind, table, found) if len(found.rows) > 1 else {}
+    count = len(found.rows) if found else 0
+    pattern = marking(found.forms if found else [])
     made = render(
         ask,
         "search.html",
-        headline=headline(ask, count, kind, typed=typed, ready=ready),
+        headline=headline(kind, count, typed=typed, ready=ready, some=bool(found and found.some)),
         asked=asked,
+        actors=list(dict.fromkeys([*asked.actors, *(ask.params["actor"] or [])])),
         kind=kind,
-        kinds=list(KINDS),
+        kinds=KINDS,
         rows=rows,
-        count=min(count, MOST),
-        more=count > MOST,
+        count=count,
         size=SIZE,
         facets=facets,
+        some=bool(found and found.some),
         typed=typed,
         ready=ready,
-        share=sight.words.done,
+        share=ask.sight.words.done,
+        cut=len(ask.given.get("q", "")) > LONGEST,
+        chips=[chip(ask, part) for part in asked.parts],
+        taken=[(name, ask.here(**{name: None, "page": None})) for name in chosen],
         marked=lambda text: mark(text, pattern),
         types=sorted(EVENT_TYPES),
-        statuses=get_args(Status),
-        undo=[(key, said, without(ask, said)) for key, said in asked.said.items()],
+        states=get_args(Status if kind == "events" else Certainty) if kind != "documents" else (),
+        state="status" if kind == "events" else "certainty",
+        speech=get_args(StatementKind),
     )
     return Answer(body=made.body, passing=not ready)
 
 
-def wanted(ask: Ask) -> Asked:
-    """What is asked for, from the words typed and from the fields; a field overrules what was read out of the words."""
-    asked = understand(ask.params["q"] or "", words_only=bool(ask.params["raw"]))
-    for name in ask.params["actor"] or []:
-        key = actor_of(ask.sight, name)
-        if key not in asked.actors:
-            asked.actors.append(key)
-    asked.types = [ask.params["type"]] if ask.params["type"] else asked.types
-    asked.since = ask.params["since"] or asked.since
-    asked.until = ask.params["until"] or asked.until
-    return asked
+FIELDS = {
+    "events": ("type", "status"),
+    "statements": ("kind", "certainty"),
+    "documents": (),
+}
+"""The fields that a table has beside actors and days."""
 
 
-def looked_for(ask: Ask, asked: Asked, kind: str) -> Query:
-    """The same as the index takes it."""
-    fields = [[f"a{actor}"] for actor in asked.actors]
-    fields += [[f"t{name}" for name in asked.types]] if asked.types and kind == "events" else []
-    fields += [[f"o{ask.params['status']}"]] if ask.params["status"] and kind == "events" else []
-    return Query(asked.words, fields, kind, asked.since, asked.until)
+def wanted(ask: Ask, kind: str) -> tuple[Asked, list[str]]:
+    """What is asked for by the words typed, and by which fields."""
+    asked = understand(ask.params["q"] or "", words_only=bool(ask.params["raw"]), typed=kind == "events")
+    if ask.params["actor"]:
+        ask.params = {**ask.params, "actor": [actor_of(ask.sight, name) for name in ask.params["actor"]]}
+    return asked, [name for name in (*FIELDS[kind], "actor", "since", "until") if ask.params[name]]
 
 
-def known_by(ask: Ask, kind: str, query: Query) -> list[Hit]:
-    """The hits that were known on the day asked for: the index goes by the day of what happened, not by when it was known."""
-    if ask.as_of is None:
-        return []
-    last = ask.as_of + AHEAD
-    near = structs.replace(query, until=min(query.until or last, last))
-    kept: list[Hit] = []
-    for skip in range(0, MOST, BLOCK):
-        hits = ask.sight.words.find(near, BLOCK, skip)
-        ids = ask.sight.rows(
-            f"SELECT id FROM {kind} WHERE {{known}} AND id IN (SELECT unnest($ids::VARCHAR[]))",
-            {"ids": [hit.id for hit in hits]},
-        )
-        there = {row["id"] for row in ids}
-        kept += [hit for hit in hits if hit.id in there]
-        if len(hits) < BLOCK:
-            break
-    return kept
+def looked_for(ask: Ask, kind: str, asked: Asked) -> Query:
+    """The same as the index takes it; a field overrules what was read out of the words."""
+    label, state = (
+        ([ask.params[name]] if ask.params[name] else [] for name in FIELDS[kind]) if FIELDS[kind] else ([], [])
+    )
+    return Query(
+        words=asked.words,
+        actors=list(dict.fromkeys([*asked.actors, *(ask.params["actor"] or [])])),
+        labels=label or asked.types,
+        states=state,
+        since=ask.params["since"] or asked.since,
+        until=ask.params["until"] or asked.until,
+        known=ask.as_of,
+    )
 
 
-def found(ask: Ask, kind: str, hits: list[Hit]) -> list[Row]:
-    """The rows of hits, in their order; what stands no more, or was not known by then, is passed over."""
-    ids = [hit.id for hit in hits]
-    query = f"SELECT * FROM {kind} WHERE {{known}} AND id IN (SELECT unnest($ids::VARCHAR[]))"
-    rows = {row["id"]: {"document": row["id"]} | row for row in ask.sight.rows(query, {"ids": ids})} if ids else {}
-    return [rows[key] for key in ids if key in rows]
+def fetched(ask: Ask, kind: str, numbers: Rows) -> list[Row]:
+    """The rows of these numbers, in their order."""
+    query = f"SELECT rowid AS number, {COLUMNS[kind]} FROM {kind} WHERE rowid IN (SELECT unnest($rows::BIGINT[]))"
+    order = numbers.tolist()
+    rows = {row["number"]: row for row in ask.sight.rows(query, {"rows": order})} if order else {}
+    return [rows[n] for n in order if n in rows]
 
 
-def narrowing(ask: Ask, kind: str, hits: list[Hit]) -> dict[str, list[Facet]]:
-    """What the newest results have in common, as links that narrow the search."""
-    ids = [hit.id for hit in hits]
-    columns = {"events": "type, source, target, day", "statements": "speaker, about, day", "documents": "outlet, day"}[
-        kind
-    ]
-    query = f"SELECT {columns} FROM {kind} WHERE {{known}} AND id IN (SELECT unnest($ids::VARCHAR[]))"
-    rows = ask.sight.rows(query, {"ids": ids})
-    years = Counter(row["day"].year for row in rows if row["day"])
-    sides = {"events": ("source", "target"), "statements": ("about",), "documents": ()}[kind]
-    named = Counter(name for row in rows for side in sides for name in {x.split(".")[0] for x in row[side]})
-    chosen = ask.params["actor"] or []
+def narrowing(ask: Ask, kind: str, table: Table, found: Found) -> dict[str, list[Facet]]:
+    """What was found, by type, actor and year, as links that narrow the search."""
+    held, chosen = counts(table, found), ask.params["actor"] or []
+    total = len(found.rows)
     made = {
-        "Years": [Facet(str(y), n, ask.here(since=f"{y}-01-01", until=f"{y}-12-31", page=None)) for y, n in years.most_common(FACETS)],
+        "Years": [Facet(y, n, ask.here(since=f"{y}-01-01", until=f"{y}-12-31", page=None)) for y, n in held["year"]],
         "Actors": [
             Facet(actor_name(a), n, ask.here(actor=",".join([*chosen, a]), page=None))
-            for a, n in named.most_common(FACETS + len(chosen)) if a not in chosen and n < len(rows)
-        ][:FACETS],
+            for a, n in held["actor"] if n < total
+        ],
     }  # fmt: skip
     if kind == "events":
-        types = Counter(row["type"] for row in rows)
-        made = {"Types": [Facet(t, n, ask.here(type=t, page=None)) for t, n in types.most_common(FACETS)]} | made
-    return {name: facets for name, facets in made.items() if len(facets) > 1}
+        made = {"Types": [Facet(t, n, ask.here(type=t, page=None)) for t, n in held["label"]]} | made
+        made["Status"] = [Facet(t, n, ask.here(status=t, page=None)) for t, n in held["state"]]
+    if kind == "statements":
+        made = {"Kinds": [Facet(t, n, ask.here(kind=t, page=None)) for t, n in held["label"]]} | made
+        made["Certainty"] = [Facet(t, n, ask.here(certainty=t, page=None)) for t, n in held["state"]]
+    return {name: facets[:FACETS] for name, facets in made.items() if len(facets) > 1}
+
+
+def chip(ask: Ask, part: Part) -> Chip:
+    """What was understood, with ways to take it back."""
+    query = ask.params["q"]
+    if part.kind == "actor":
+        means = actor_name(part.key)
+    elif part.kind == "type":
+        means = f"type {part.key}"
+    elif part.since and part.until:
+        means = f"{day_words(part.since)} to {day_words(part.until)}"
+    else:
+        means = f"from {day_words(part.since)}" if part.since else f"to {day_words(part.until)}"
+    drop, word = without(query, part), as_word(query, part)
+    return Chip(query[part.start : part.end], means, ask.here(q=drop or None, page=None), ask.here(q=word, page=None))
 
 
 def mark(text: str | None, pattern: Any) -> Markup:
-    """A text with the words searched for marked."""
-    if not text or pattern is None:
-        return escape(text or "")
+    """A text, cut, with the words searched for marked."""
+    told = shorten(text, 420)
+    if not told or pattern is None:
+        return escape(told)
     parts, at = [], 0
-    for hit in pattern.finditer(text):
-        parts += [escape(text[at : hit.start()]), Markup("<mark>"), escape(hit[0]), Markup("</mark>")]
+    for hit in pattern.finditer(told):
+        parts += [escape(told[at : hit.start()]), Markup("<mark>"), escape(hit[0]), Markup("</mark>")]
         at = hit.end()
-    return Markup("").join([*parts, escape(text[at:])])
+    return Markup("").join([*parts, escape(told[at:])])
 
 
-def without(ask: Ask, said: str) -> str:
-    """The address of the same search with what was understood taken as plain words."""
-    return ask.here(q=(ask.params["q"] or "").replace(said, f'"{said}"', 1), page=None)
-
-
-def headline(ask: Ask, count: int, kind: str, *, typed: bool, ready: bool) -> str:
+def headline(kind: str, count: int, *, typed: bool, ready: bool, some: bool) -> str:
     """What was found, in a line."""
+    one = {"events": "event", "statements": "statement", "documents": "page"}[kind]
     if not typed:
         return "Search the record"
     if not ready:
         return "The words are being indexed"
-    told = f"more than {MOST:,} {kind}" if count > MOST else plural(count, kind[:-1])
-    return f"{told[:1].upper()}{told[1:]} found" if count else f"No {kind[:-1]} found"
+    if some:
+        return f"No {one} has all of these words; {plural(count, f'{one} has', f'{one}s have')} some"
+    return f"{plural(count, one)} found" if count else f"No {one} found"
 
 
 PARAMS = {
-    "q": words(300),
+    "q": words_upto(LONGEST),
     "in": choice(*KINDS),
-    "actor": listed(words(60), 6),
+    "actor": listed(words_upto(60), 6),
     "type": choice(*sorted(EVENT_TYPES)),
     "status": choice(*get_args(Status)),
+    "kind": choice(*get_args(StatementKind)),
+    "certainty": choice(*get_args(Certainty)),
     "since": day,
     "until": day,
+    "sort": choice("new", "best"),
     "raw": choice("1"),
-    "page": number(1, MOST),
+    "page": number(1, 100_000),
 }
-PAGES = [Page(path="/search", make=search, params=PARAMS, nav="Search", order=60)]
+PAGES = [Page(path="/search", make=page, params=PARAMS, nav="Search", order=60)]
