@@ -42,6 +42,8 @@ LOOKS: dict[str, dict[str, str]] = {
     "corner": {"fill": "none", "stroke": INK, "stroke-width": "1.5"},
     "hatch": {"stroke": INK, "stroke-width": "1"},
     "disputed": {"stroke": INK, "stroke-width": "1"},
+    "years": {"fill": FAINT},
+    "span": {"stroke": INK, "stroke-width": "1"},
     "node": {"fill": INK, "fill-opacity": "0.85"},
     "dot": {"fill": PAPER, "stroke": INK, "stroke-width": "2"},
     "tie-coop": {"stroke": COOP},
