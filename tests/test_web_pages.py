@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from detente import record as store
 from detente.record import Entry
+from detente.record.exchange import import_file
 from detente.web.guard import POLICY
 from making import make_event
 from sites import HOSTILE, client, full_entry, make_record
@@ -173,9 +175,6 @@ def test_small_records_look_finished(tmp_path: Path, count: int) -> None:
 
 
 def test_an_imported_record_is_measured_and_shown(tmp_path: Path) -> None:
-    from detente import record as store
-    from detente.record.exchange import import_file
-
     file = tmp_path / "rows.csv"
     lines = [f"{date(2010, 1, 1) + timedelta(20 * n)},RUS,PAK,{'112' if n % 4 == 0 else '057'}" for n in range(60)]
     file.write_text("\n".join(["date,a,b,code", *lines]))
@@ -187,3 +186,17 @@ def test_an_imported_record_is_measured_and_shown(tmp_path: Path) -> None:
         assert "cooperation" in re.search(r"<h1>(.*?)</h1>", text).group(1)  # type: ignore[union-attr]
         past = site.get("/RUS/PAK?as_of=2010-12-31").text
         assert "19 events" in past
+
+
+def test_slow_structure_stands_on_the_page_of_a_pair_as_it_was_known(tmp_path: Path) -> None:
+    file = tmp_path / "rivalries.csv"
+    file.write_text("tssr_id,ccode1,ccode2,start,end,spatial\n3,750,770,1947,2020,1\n")
+    with store.open(tmp_path / "record") as record:
+        record.add([full_entry("one")], coder="test")
+        import_file(record, file, "rivalries")
+    with client(tmp_path / "record") as site:
+        text = site.get("/IND/PAK").text
+        assert "What changes slowly" in text
+        assert "2020: spatial" in text
+        assert "2020: spatial" not in site.get("/IND/PAK?as_of=2010-06-01").text
+        assert "What changes slowly" not in site.get("/RUS/PAK").text
