@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from detente.relations.results import RelationSeries
-    from detente.relations.structure import Fact, Structure
+    from detente.relations.structure import Structure
 
 YEARS = 40
 """Years of slow structure that the screen shows, the last ones."""
@@ -134,7 +134,7 @@ def _draw(console: "Console", found: "RelationSeries", behind: dict[str, str], s
 def _slow(console: "Console", found: "Structure") -> None:
     from rich.text import Text
 
-    from detente.relations.structure import MEASURES
+    from detente.relations.structure import MEASURES, told
 
     last = max(fact.year for fact in found)
     first = max(last - YEARS + 1, min(fact.year for fact in found))
@@ -147,15 +147,5 @@ def _slow(console: "Console", found: "Structure") -> None:
             top = 5.0 if measure == "dispute" else None if measure == "ideal points" else 1.0
             bars = spark([facts[y].value if y in facts else None for y in range(first, last + 1)], top)
             console.print(
-                Text(f"{label:<34}").append(bars).append(f"  {_told(facts[max(facts)])}", "dim"), soft_wrap=True
+                Text(f"{label:<34}").append(bars).append(f"  {told(facts[max(facts)])}", "dim"), soft_wrap=True
             )
-
-
-def _told(fact: "Fact") -> str:
-    if fact.note:
-        return f"{fact.year}: {fact.note}"
-    if fact.measure == "rivalry":
-        return f"{fact.year}: in force"
-    value = f"{fact.value:.2f}" if fact.measure == "ideal points" else f"{fact.value:.0%}"
-    span = "" if fact.low is None or fact.high is None else f" ({fact.low:.2f} … {fact.high:.2f})"
-    return f"{fact.year}: {value}{span}" + ("" if fact.n is None else f", n {fact.n}")

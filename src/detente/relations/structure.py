@@ -49,6 +49,17 @@ class Fact(Struct, kw_only=True, frozen=True):
     note: str = ""
 
 
+def told(fact: Fact) -> str:
+    """A fact of a year in words."""
+    if fact.note:
+        return f"{fact.year}: {fact.note}"
+    if fact.measure == "rivalry":
+        return f"{fact.year}: in force"
+    value = f"{fact.value:.2f}" if fact.measure == "ideal points" else f"{fact.value:.0%}"
+    span = "" if fact.low is None or fact.high is None else f" ({fact.low:.2f} … {fact.high:.2f})"
+    return f"{fact.year}: {value}{span}" + ("" if fact.n is None else f", n {fact.n:,}")
+
+
 class Structure(Listed[Fact]):
     """Facts by measure and year."""
 

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from msgspec import Struct
 
-from detente.relations.structure import MEASURES, Fact
+from detente.relations.structure import MEASURES, told
 from detente.web.asking import Ask
 from detente.web.svg.years import year_bars
 from detente.web.wording import actor_name
@@ -42,18 +42,7 @@ def slow_structure(ask: Ask, a: str, b: str) -> list[Measured]:
         if facts:
             side = {"arms": (a, b), "arms back": (b, a)}.get(measure)
             label = f"{name} of {actor_name(side[0])} from {actor_name(side[1])}" if side else name
-            told = [words(fact) for fact in facts]
-            drawn = year_bars(label, facts, first, last, TOPS.get(measure, 1.0), told)
-            made.append(Measured(f"{label[:1].upper()}{label[1:]}", drawn, told[-1]))
+            words = [told(fact) for fact in facts]
+            drawn = year_bars(label, facts, first, last, TOPS.get(measure, 1.0), words)
+            made.append(Measured(f"{label[:1].upper()}{label[1:]}", drawn, words[-1]))
     return made
-
-
-def words(fact: Fact) -> str:
-    """A fact of a year in words."""
-    if fact.note:
-        return f"{fact.year}: {fact.note}"
-    if fact.measure == "rivalry":
-        return f"{fact.year}: in force"
-    value = f"{fact.value:.2f}" if fact.measure == "ideal points" else f"{fact.value:.0%}"
-    span = "" if fact.low is None or fact.high is None else f" (80 % between {fact.low:.2f} and {fact.high:.2f})"
-    return f"{fact.year}: {value}{span}" + ("" if fact.n is None else f", of {fact.n:,}")
