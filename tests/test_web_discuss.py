@@ -291,6 +291,7 @@ def test_alone_at_the_machine_nobody_signs_in(tmp_path: Path) -> None:
     with site_of(folder, full_text=True) as (client, desk):
         assert head(client.get("/me").text) == "owner, admin"
         assert client.get("/moderate").status_code == 200
+        assert client.get("/moderate", headers={"x-forwarded-for": "203.0.113.7"}).status_code == 403
         accounts.add(desk, "somebody", PASSWORD, role="admin")
         assert head(client.get("/me").text) == "You are not signed in"
 

@@ -80,8 +80,7 @@ class Server:
     async def identify(self, request: Request[Any, Any, Any]) -> Person | None:
         """Who asks: the one reader of a site of their own, somebody signed in, else nobody known. A request that a proxy
         handed on has come from elsewhere. No page depends on who it is that is signed in, so all who are share what is kept."""
-        passed_on = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via"))
-        if self.settings.full_text and not passed_on:
+        if self.settings.full_text and not passed_on(request):
             return ALONE
         return SIGNED_IN if await self.signed_in(request) else None
 
@@ -143,6 +142,11 @@ class Server:
 
 async def _nobody(_: Request[Any, Any, Any]) -> bool:
     return False
+
+
+def passed_on(request: Request[Any, Any, Any]) -> bool:
+    """Whether a proxy handed the request on: then it does not come from this machine, whatever its address says."""
+    return any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via"))
 
 
 def redirect(path: str, **query: object) -> Answer:

@@ -13,6 +13,7 @@ from detente.desk import accounts, sessions
 from detente.desk.people import Person
 from detente.errors import BadInput, DetenteError, NotAllowed
 from detente.web.asking import SIGNED_IN, Ask
+from detente.web.serving import passed_on
 from detente.web.templating import render
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _visit(
     server: "Server", desk: "Desk", action: Action, request: Request[Any, Any, Any], form: dict[str, str]
 ) -> Visit:
     cookies, address = cookies_of(request), request.client.host if request.client else ""
-    alone = server.settings.full_text
+    alone = server.settings.full_text and not passed_on(request)
     return Visit(
         desk=desk, server=server, path=request.url.path, query=dict(request.query_params.items()), form=form,
         places={key: str(value) for key, value in request.path_params.items()}, cookies=cookies, address=address,
