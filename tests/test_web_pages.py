@@ -195,8 +195,8 @@ def test_slow_structure_stands_on_the_page_of_a_pair_as_it_was_known(tmp_path: P
         record.add([full_entry("one")], coder="test")
         import_file(record, file, "rivalries")
     with client(tmp_path / "record") as site:
-        text = site.get("/IND/PAK").text
-        assert "What changes slowly" in text
-        assert "2020: spatial" in text
-        assert "2020: spatial" not in site.get("/IND/PAK?as_of=2010-06-01").text
-        assert "What changes slowly" not in site.get("/RUS/PAK").text
+        assert "2020: spatial" not in site.get("/IND/PAK").text
+        assert "/IND/PAK?slow=1#slow" in site.get("/IND/PAK").text
+        assert "2020: spatial" in site.get("/IND/PAK?slow=1").text
+        assert "2020: spatial" not in site.get("/IND/PAK?slow=1&as_of=2010-06-01").text
+        assert "say nothing about the two" in site.get("/RUS/PAK?slow=1").text

@@ -23,9 +23,14 @@ class Measured(Struct, frozen=True):
     last: str
 
 
+def has_slow(ask: Ask) -> bool:
+    """Whether any such file was imported."""
+    return bool(FORMATS & set(ask.sight.status.imported))
+
+
 def slow_structure(ask: Ask, a: str, b: str) -> list[Measured]:
     """The measures that imported files have of a pair; none where none were imported."""
-    if not FORMATS & set(ask.sight.status.imported):
+    if not has_slow(ask):
         return []
     record = ask.sight.record.beside()
     try:

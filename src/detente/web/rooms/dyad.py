@@ -19,7 +19,7 @@ from detente.web.params import choice, day, listed, number, words
 from detente.web.rooms import state
 from detente.web.serving import redirect
 from detente.web.sight import Sight
-from detente.web.slow import slow_structure
+from detente.web.slow import has_slow, slow_structure
 from detente.web.svg.level import Line, level_chart
 from detente.web.templating import render
 
@@ -66,7 +66,8 @@ def dyad(ask: Ask) -> Answer:
         meetings=sorted(met, key=lambda s: s.start or s.first_known or today, reverse=True),
         deals=deals(sight, today, BOTH, pair(a, b), pairs=True)[::-1],
         said=statements(sight, SAID, BOTH, pair(a, b), pairs=True),
-        slow=slow_structure(ask, a, b),
+        slow=slow_structure(ask, a, b) if ask.params["slow"] else None,
+        has_slow=has_slow(ask),
         neighbours=pairs.suggestions(sight, a, b),
         types=sorted(EVENT_TYPES),
         statuses=get_args(Status),
@@ -132,6 +133,7 @@ PARAMS = {
     "status": choice(*get_args(Status)),
     "on": pairs.stretch,
     "page": number(1, 100_000),
+    "slow": choice("1"),
 }
 PAGES = [
     Page(path="/{a:str}/{b:str}", make=dyad, params=PARAMS),
