@@ -106,7 +106,7 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> N
     with detente.record.open(folder) as made:
         made.add([reading("d", event())], coder="c1")
         lake = made._lake
-        for table in ("statements", "meetings", "transfers", "resolutions"):
+        for table in ("statements", "meetings", "transfers", "resolutions", "corrections"):
             lake.connection.execute(f"DROP TABLE {table}")
         lake.connection.execute("CREATE TABLE frames (id VARCHAR, kind VARCHAR, payload VARCHAR)")
         lake.connection.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
