@@ -3,8 +3,8 @@
     python benchmarks/site.py RECORD [--clients 32] [--seconds 20] [--pause 1] [--json FILE]
 
 Starts the site in a process of its own and asks it over real connections from this one, so that both share the
-machine's cores. Pages are drawn as readers draw them: few pairs often, many seldom. "first" is a page that nobody had
-asked for since the site started, "again" one that somebody had. A client waits `--pause` seconds on average between two
+machine's cores. Pages are drawn as readers draw them: few pairs often, many seldom. "new" is a page that nobody had
+asked for since the site started. A client waits `--pause` seconds on average between two
 pages; with 0 it asks without rest, which measures what the site can do, not what a reader feels.
 """
 
@@ -18,12 +18,25 @@ import sys
 import time
 from collections import defaultdict
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 
-KINDS = {"front": 0.15, "pair": 0.5, "actor": 0.2, "chart": 0.1, "search": 0.05}
+KINDS = {
+    "front": 0.08, "pair": 0.3, "actor": 0.13, "chart": 0.06, "map": 0.08, "network": 0.02, "calendar": 0.04, "statements": 0.04,
+    "arms": 0.02, "search": 0.06, "document": 0.06, "event": 0.04, "brief": 0.02, "api": 0.05,
+}  # fmt: skip
+"""Kinds of pages and the share of each in what is asked for."""
 SEARCHES = ["{a}", "{a}+{b}", "president", "{a}+minister", "%22prime+minister%22", "{a}+talks+2012", "nucl*", "government+sanctions", "{b}+-war",
             "{a}+arms+since+2010"]  # fmt: skip
+ASKED = [
+    "relations/{a}/{b}",
+    "events?a={a}&b={b}",
+    "partners/{a}",
+    "turns?actor={a}",
+    "statements?actor={a}",
+    "meetings?actor={a}",
+]
 
 
 def free_port() -> int:
@@ -51,7 +64,7 @@ async def client(
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.perf_counter() < until:
         await asyncio.sleep(draw.expovariate(1 / pause) if pause else 0)
-        kind = draw.choices(list(KINDS), list(KINDS.values()))[0]
+        kind = draw.choices(list(paths), [KINDS[kind] for kind in paths])[0]
         choices = paths[kind]
         path = choices[min(int(draw.paretovariate(0.7)) - 1, len(choices) - 1)]
         when = "again" if path in seen else "first"
@@ -76,14 +89,43 @@ async def indexed(port: int) -> None:
         await asyncio.sleep(1)
 
 
-def pairs(record: Path) -> list[tuple[str, str]]:
-    """The pairs of the record, the busiest first."""
+def addresses(record: Path, dataset: str | None) -> dict[str, list[str]]:
+    """Addresses of each kind of page, those that are asked for most first."""
     from detente.measured import MeasuredRecord
 
     with MeasuredRecord(record, read_only=True) as held:
-        acts = held.columns()
+        acts = held.columns(held.named(dataset))
+        coded = held.events()
+    print(f"{len(acts.day):,} acts of {len(acts.dyads):,} pairs")
     order = np.argsort(-np.bincount(acts.pair, acts.weight, len(acts.dyads)))
-    return [acts.dyads[i] for i in order[:2000]]
+    found = [acts.dyads[i] for i in order[:2000]]
+    states = list(dict.fromkeys(actor for pair in found for actor in pair))
+    last = acts.last
+    months = [f"{last.year - n // 12}-{12 - n % 12:02}" for n in range(12, 120)]
+    draw = random.Random(7)
+    events, documents = (
+        draw.sample(found, min(2000, len(found)))
+        for found in (coded["id"].to_pylist(), sorted(set(coded["document"].to_pylist())))
+    )
+    return {
+        "front": ["/", "/?all=1"],
+        "pair": [f"/{a}/{b}" for a, b in found],
+        "actor": [f"/{actor}" for actor in states],
+        "chart": [f"/{a}/{b}/level.svg" for a, b in found],
+        "map": [
+            "/map",
+            *(f"/map?of={state}&month={month}" for state, month in zip(states * 9, months * 9, strict=False)),
+        ],
+        "network": ["/network", *(f"/network?month={month}" for month in months)],
+        "calendar": ["/calendar", *(f"/calendar?month={month}" for month in months)],
+        "statements": ["/statements", *(f"/statements?actor={state}" for state in states[:200])],
+        "arms": ["/arms", *(f"/arms?recipient={state}" for state in states[:100])],
+        "search": [f"/search?q={words.format(a=a, b=b)}" for a, b in found[:200] for words in SEARCHES],
+        "document": [f"/d/{quote(key, safe='')}" for key in documents],
+        "event": [f"/e/{quote(key, safe='')}" for key in events],
+        "brief": [f"/brief/{a}/{b}" for a, b in found[:200]],
+        "api": [f"/api/v1/{words.format(a=a, b=b)}" for a, b in found[:200] for words in ASKED],
+    }
 
 
 async def run(port: int, paths: dict[str, list[str]], clients: int, seconds: float, pause: float) -> dict:
@@ -95,6 +137,10 @@ async def run(port: int, paths: dict[str, list[str]], clients: int, seconds: flo
     return times
 
 
+def _of(times: dict[tuple[str, str], list[float]], kind: str, when: str) -> list[float]:
+    return [t for (k, w), values in times.items() if w == when and kind in (k, "all") for t in values]
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -102,19 +148,13 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--pause", type=float, default=1.0)
+    parser.add_argument("--dataset", help="what the site measures by (as detente serve)")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    found = pairs(given.record)
-    actors = list(dict.fromkeys(actor for pair in found for actor in pair))
-    paths = {
-        "front": ["/"],
-        "pair": [f"/{a}/{b}" for a, b in found],
-        "actor": [f"/{actor}" for actor in actors],
-        "chart": [f"/{a}/{b}/level.svg" for a, b in found],
-        "search": [f"/search?q={words.format(a=a, b=b)}" for a, b in found[:200] for words in SEARCHES],
-    }
+    paths = {kind: found for kind, found in addresses(given.record, given.dataset).items() if found}
     port = free_port()
     run_site = ["-c", "from detente.cli.main import main; main()", "--record", str(given.record), "serve"]
+    run_site += ["--dataset", given.dataset] if given.dataset else []
     command = [sys.executable, *run_site, "--port", str(port)]
     start = time.perf_counter()
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -133,11 +173,20 @@ def main() -> None:
         f"ready after {warm:.1f} s; {len(total) / given.seconds:,.0f} pages a second, {given.clients} clients, pause {given.pause:g} s"
     )
     table = {}
-    for kind, when in [*sorted(times), ("all", "all")]:
-        values = np.array(total if kind == "all" else times[kind, when]) * 1000
-        p50, p95, p99 = np.percentile(values, [50, 95, 99])
-        table[f"{kind} {when}"] = {"n": len(values), "p50_ms": round(p50, 1), "p95_ms": round(p95, 1)}
-        print(f"{kind:>6} {when:<6} n {len(values):>7,}   p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   p99 {p99:7.1f} ms")
+    print("    page       n   new   p50 ms   p95 ms   p99 ms   new: p50   p95")
+    for kind in [*paths, "all"]:
+        first, again = (np.array(_of(times, kind, when)) * 1000 for when in ("first", "again"))
+        p50, p95, p99 = np.percentile(np.concatenate([first, again]), [50, 95, 99])
+        new50, new95 = np.percentile(first, [50, 95]) if len(first) else (np.nan, np.nan)
+        table[kind] = {
+            "n": len(first) + len(again),
+            "new": len(first),
+            "p50_ms": round(p50, 1),
+            "p95_ms": round(p95, 1),
+        }
+        print(
+            f"{kind:>10} {len(first) + len(again):>5,} {len(first):>5,} {p50:>8.1f} {p95:>8.1f} {p99:>8.1f} {new50:>10.1f} {new95:>5.0f}"
+        )
     if given.json:
         given.json.write_text(
             json.dumps({"clients": given.clients, "warm_s": round(warm, 1), "pages": table}, indent=1)

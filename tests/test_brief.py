@@ -11,9 +11,11 @@ from command import run
 from detente.cli.main import main
 from detente.errors import BadInput
 from detente.measured import MeasuredRecord
-from detente.web.brief import Brief, as_html, as_markdown, as_pdf, gather
+from detente.web.brief import Brief, OfSight, as_html, as_markdown, as_pdf, compose, gather
 from detente.web.brief.account import MOST
 from detente.web.brief.pdf import typeset
+from detente.web.settings import Settings
+from detente.web.sights import Sights
 from detente.web.wording import shorten
 from making import make_event
 from sites import HOSTILE, client, full_entry, make_record
@@ -166,3 +168,20 @@ def test_the_site_gives_it_too(folder: Path) -> None:
             assert site.get(f"/brief/RUS/PAK/brief.{kind}").content.startswith(start)
         assert site.get("/brief/RUS/PAK/brief.doc").status_code == 400
         assert site.get("/brief/russia/pakistan", follow_redirects=False).headers["location"] == "/brief/RUS/PAK"
+
+
+@pytest.mark.parametrize("pair", [("RUS", "PAK"), ("IND", "PAK"), ("AFG", "USA"), ("BRA", "JPN")])
+@pytest.mark.parametrize("as_of", [None, date(2013, 3, 1)])
+def test_the_site_says_the_same_as_the_command(folder: Path, pair: tuple[str, str], as_of: date | None) -> None:
+    today = date(2017, 1, 1)
+    until = as_of or UNTIL
+    sights = Sights(folder, Settings())
+    try:
+        held = OfSight(sights.at(as_of), *pair, as_of or today)
+        shown = compose(held, *pair, since=SINCE, until=until, as_of=as_of, today=as_of or today)
+    finally:
+        sights.close()
+    with MeasuredRecord(folder, create=False) as opened:
+        told = gather(opened, *pair, since=SINCE, until=until, as_of=as_of, today=today)
+    for name in Brief.__struct_fields__:
+        assert getattr(shown, name) == getattr(told, name), name

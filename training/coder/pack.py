@@ -24,7 +24,7 @@ from folds import DATA, fold_of
 from packing import GOLD, Packed, join, packed
 
 ROOT = Path(__file__).resolve().parents[2]
-OWN = sorted((ROOT / "training" / "own").glob("*.jsonl"))
+OWN = sorted((ROOT / "training" / "own").glob("?.jsonl"))
 CORPUS = DATA / "corpus" / "current_events_2002_2026.parquet"
 Item = dict[str, Any]
 

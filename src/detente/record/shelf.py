@@ -4,7 +4,7 @@ A lake keeps everything that ever was; a page wants the newest fifty acts of one
 thrown away and made anew when the record grows. Rows: what stands now, copies of pages left out.
 
 Tables, each with `day` and `known` (as-of reads: `known <= day`): `events`, `statements`, `meetings`, `transfers`;
-`documents` (all that is known of a page but its text), `corrections`; the first four with `a` < `b` in front as `event_pairs`, `statement_pairs`, `meeting_pairs`, `transfer_pairs`.
+`documents` (all that is known of a page but its text), `versions` (when each event was coded, by what), `corrections`; the first four with `a` < `b` in front as `event_pairs`, `statement_pairs`, `meeting_pairs`, `transfer_pairs`.
 """
 
 from pathlib import Path
@@ -43,6 +43,12 @@ _IMPORTED = (
     "FROM external_events WHERE dataset = $dataset AND retired_at IS NULL AND type IS NOT NULL AND source IS NOT NULL "
     "AND target IS NOT NULL AND date IS NOT NULL"
 )
+_VERSIONS = "SELECT id, coder, recorded_at, retired_at, known, known AS day FROM events"
+_INDEXED = (
+    ("events", "id"), ("events", "document"), ("statements", "document"), ("documents", "id"), ("documents", "cluster"),
+    ("versions", "id"),
+)  # fmt: skip
+"""Columns by which one row is looked for among millions."""
 _DAY = {
     "statements": "r.published",
     "meetings": 'coalesce(r."start", r.published)',
@@ -70,6 +76,8 @@ class Shelf:
             self._lake.run(
                 f"CREATE TABLE {name}.{table} AS SELECT * FROM ({query}) ORDER BY day NULLS FIRST, id", values
             )
+        for table, column in _INDEXED:
+            self._lake.run(f"CREATE INDEX {table}_{column} ON {name}.{table} ({column})")
         for table, (one, other) in _SIDES.items():
             self._lake.run(
                 f"CREATE TABLE {name}.{table.removesuffix('s')}_pairs AS SELECT DISTINCT ON (p.a, p.b, r.id) p.a, p.b, "
@@ -102,6 +110,7 @@ def _queries(dataset: str) -> dict[str, tuple[str, dict[str, Any]]]:
     found: dict[str, tuple[str, dict[str, Any]]] = {
         "events": (events, values),
         "documents": (_DOCUMENTS, {}),
+        "versions": (_VERSIONS, {}),
         "corrections": ("SELECT *, known AS day FROM corrections WHERE retired_at IS NULL", {}),
     }
     for table, day in _DAY.items():

@@ -11,7 +11,7 @@ from scipy.spatial.distance import squareform
 
 from detente.errors import BadInput
 from detente.relations.camps import splits
-from detente.relations.clusters import cluster
+from detente.relations.clusters import TRIES, cluster
 from detente.relations.network import Floats, Tie, graph, in_order, matrix
 from detente.relations.votes import open_in_blocs, open_in_camps
 
@@ -53,12 +53,14 @@ class Blocs(Struct, kw_only=True, frozen=True):
         return self.same[self.states.index(a)][self.states.index(b)]
 
 
-def blocs(ties: Iterable[Tie], *, draws: int = DRAWS, seed: int = 0, two: bool = False, sizes: bool = False) -> Blocs:
+def blocs(
+    ties: Iterable[Tie], *, draws: int = DRAWS, seed: int = 0, two: bool = False, sizes: bool = False, tries: int = TRIES
+) -> Blocs:  # fmt: skip
     """Draw every tie's level from its posterior, find the blocs of each draw, and average.
 
     two: only two camps, where foes of foes are friends; else as many blocs as the draw asks for (correlation clustering,
     Bansal, Blum and Chawla 2004), where foes of foes need not be. sizes: a tie weighs as much as its level drawn; else 1,
-    so that only its sign counts. Raises BadInput where a pair comes twice or there is no draw.
+    so that only its sign counts. tries: searches in each draw (see `cluster`). Raises BadInput where a pair comes twice or there is no draw.
 
     In a draw a pair counts as the same, as different, or, where the draw leaves it open, as one half (see votes.py).
     """
@@ -72,7 +74,7 @@ def blocs(ties: Iterable[Tie], *, draws: int = DRAWS, seed: int = 0, two: bool =
     rng = np.random.default_rng(seed)
     levels = rng.normal([t.mean for t in given], [t.sd for t in given], size=(draws, len(given)))
     weights = np.array([matrix(size, net.rows, net.columns, x if sizes else np.sign(x)) for x in levels])
-    found = splits(weights, rng) if two else np.array([cluster(w, rng) for w in weights])
+    found = splits(weights, rng) if two else np.array([cluster(w, rng, tries) for w in weights])
     same, decided = np.zeros((size, size)), np.zeros((size, size))
     for drawn, group in zip(weights, found, strict=True):
         undecided = open_in_camps(drawn, group) if two else open_in_blocs(drawn, group)

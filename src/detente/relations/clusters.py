@@ -1,8 +1,7 @@
 """Signed weights between states in, a grouping in as many blocs as they ask for out (correlation clustering)."""
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+from numpy.typing import NDArray
 
 from detente.relations.network import Floats, Ints
 
@@ -38,9 +37,21 @@ def _settled(weights: Floats, blocs: Ints) -> Ints:
         moved = _move(weights, blocs)
         if not _join(weights, blocs) and not moved:
             break
-    friends = (weights > 0) & (blocs[:, None] == blocs)
-    label: Ints = connected_components(csr_array(friends), directed=False)[1].astype(np.int64)
-    return label
+    return _held_together((weights > 0) & (blocs[:, None] == blocs))
+
+
+def _held_together(friends: NDArray[np.bool_]) -> Ints:
+    """A number for each part that is connected: each takes the lowest among its friends until nothing changes."""
+    size = len(friends)
+    among = friends | np.eye(size, dtype=bool)
+    label = np.arange(size)
+    while True:
+        lowest = np.where(among, label, size).min(1, initial=size)
+        if np.array_equal(lowest, label):
+            break
+        label = lowest
+    numbered: Ints = np.unique(label, return_inverse=True)[1]
+    return numbered
 
 
 def membership(blocs: Ints, size: int) -> Floats:

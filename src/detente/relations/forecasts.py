@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, Literal
 
@@ -92,10 +93,11 @@ class Acts:
         """The first event after a forecast that it may have meant; None where none fits."""
         told = self.foretold.get((row["document"], row["sentence"]), [])
         acts = [event for event in told if set(dyads(event)) & set(pairs(row))] or told
+        own = content(plain(row["text"]))
         for event in self._after(row, {pair for act in acts for pair in dyads(act)} or set(pairs(row))):
             if acts and any(event["type"] == act["type"] and set(dyads(event)) & set(dyads(act)) for act in acts):
                 return suggestion(event, f"the same act ({event['type']}) between the same parties")
-            shared = content(plain(row["text"])) & content(plain(event["sentence"]))
+            shared = own & content(plain(event["sentence"])) if not acts else own
             if not acts and len(shared) >= SHARED:
                 return suggestion(event, f"the same parties, and the words {', '.join(sorted(shared)[:5])}")
         return None
@@ -175,10 +177,11 @@ def pairs(row: Row) -> list[tuple[str, str]]:
     return list(combinations(about, 2))
 
 
-def content(text: str) -> set[str]:
+@lru_cache(4096)
+def content(text: str) -> frozenset[str]:
     """The words of a text that carry its content, shortened so that 'sell' meets 'selling' and 'sells'."""
     words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
-    return {stem(word) for word in words if len(word) > 2 and word not in _FEW}
+    return frozenset(stem(word) for word in words if len(word) > 2 and word not in _FEW)
 
 
 def plain(text: str) -> str:

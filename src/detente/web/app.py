@@ -1,7 +1,6 @@
 """A record's folder in, the site as an ASGI application out."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +39,7 @@ def create_app(
     """
     chosen = structs.replace(settings or Settings(), comments=desk is not None)
     sights = Sights(record, chosen, tell)
-    server = Server(sights, chosen, ThreadPoolExecutor(chosen.workers, "detente-page"))
+    server = Server(sights, chosen)
     tell("reading names")
     actors.resolve("Russia")
     tell("drawing a page of each kind")
@@ -69,7 +68,7 @@ def _people(server: Server, desk: "Desk") -> "list[ControllerRouterHandler]":
 
     async def signed_in(request: Request[Any, Any, Any]) -> bool:
         token = cookies_of(request).get(SESSION)
-        return bool(token) and await server.in_thread(person_of, desk, token) is not None
+        return bool(token) and await server.quickly(person_of, desk, token) is not None
 
     server.signed_in = signed_in
     return handlers(server, desk)

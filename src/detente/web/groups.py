@@ -17,6 +17,8 @@ LEAST = 6.0
 """Effective acts that a tie rests on at least, as in `MeasuredRecord`."""
 DRAWS = 100
 """Fewer than `detente blocs` draws: a page is not to be waited for; probabilities are right within five points or so."""
+TRIES = 2
+"""Searches in a draw: four more change no probability by as much as other draws do, and take twice as long."""
 
 
 class Groups(Struct, kw_only=True, frozen=True):
@@ -54,15 +56,15 @@ def _groups(sight: Sight, at: int, top: int, states: tuple[str, ...], relative: 
         return Groups(month=None, ties=[], blocs=blocs([], draws=1), weight={})
     found = slow(sight)
     weight: dict[str, float] = {}
-    for pair, n in zip(found.dyads, found.effective(at).tolist(), strict=True):
-        for actor in pair:
-            if _is_state(actor):
-                weight[actor] = weight.get(actor, 0.0) + n
+    states_of = sight.once("states of pairs", lambda: [[a for a in pair if _is_state(a)] for pair in found.dyads])
+    for named, n in zip(states_of, found.effective(at).tolist(), strict=True):
+        for actor in named:
+            weight[actor] = weight.get(actor, 0.0) + n
     chosen = set(states or sorted(weight, key=lambda actor: (-weight[actor], actor))[:top])
     kept = [tie for tie in ties(found, at, LEAST) if {tie.a, tie.b} <= chosen]
     usual = float(np.median([tie.mean for tie in kept])) if relative and kept else 0.0
     moved = [Tie(a=tie.a, b=tie.b, mean=tie.mean - usual, sd=tie.sd) for tie in kept]
-    return Groups(month=found.starts[at], ties=moved, blocs=blocs(moved, draws=DRAWS), weight=weight)
+    return Groups(month=found.starts[at], ties=moved, blocs=blocs(moved, draws=DRAWS, tries=TRIES), weight=weight)
 
 
 def _is_state(actor: str) -> bool:

@@ -45,10 +45,11 @@ class Kept(Struct, frozen=True):
 class Server:
     """Answers requests with the pages of the rooms."""
 
-    def __init__(self, sights: Sights, settings: Settings, threads: ThreadPoolExecutor) -> None:
+    def __init__(self, sights: Sights, settings: Settings) -> None:
         self.sights = sights
         self.settings = settings
-        self._threads = threads
+        self._pages = ThreadPoolExecutor(settings.workers, "detente-page")
+        self._quick = ThreadPoolExecutor(settings.workers, "detente-quick")
         self.signed_in: Callable[[Request[Any, Any, Any]], Awaitable[bool]] = _nobody
         self._kept: Keeper[Kept] = Keeper(
             settings.cache_mb * 1_000_000, lambda k: len(k.body) + len(k.packed or b"") + 500
@@ -63,13 +64,15 @@ class Server:
             path = page.path.split("{")[0] + quote(places["key"], safe="")
         if self.sights.fresh and params["as_of"] is None:
             sight = self.sights.held
+        elif params["as_of"] is None:
+            sight = await self.quickly(self.sights.at, None)
         else:
             sight = await self.in_thread(self.sights.at, params["as_of"])
         reader = await self.identify(request)
         ask = Ask(
             sight=sight, settings=self.settings, path=path, places=places, params=params, given=given, reader=reader
         )
-        key = (sight.number, ask.as_of, reader, self.settings.day(), path, tuple(sorted(given.items())))
+        key = self._key(ask)
         tag = f'W/"{blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()}"'
         own = OWN if reader is not None else {}
         if tag in request.headers.get("if-none-match", ""):
@@ -94,9 +97,11 @@ class Server:
             if all(part in places for part in parts):
                 path = page.path.replace("{a:str}", places.get("a", "")).replace("{b:str}", places.get("b", ""))
                 params, given = read_query(page, {})
-                page.make(
-                    Ask(sight=sight, settings=self.settings, path=path, places=places, params=params, given=given)
-                )
+                ask = Ask(
+                    sight=sight, settings=self.settings, path=path, places=places, params=params, given=given,
+                    reader=ALONE if self.settings.full_text else None,
+                )  # fmt: skip
+                self._keep(self._key(ask), page, ask)
 
     def refuse(self, request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
         """The page for what the site does not have."""
@@ -117,8 +122,12 @@ class Server:
 
     async def close(self) -> None:
         """Stop the threads and let go of the record."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._pages, self._quick):
+            threads.shutdown(wait=True, cancel_futures=True)
         self.sights.close()
+
+    def _key(self, ask: Ask) -> Hashable:
+        return ask.sight.number, ask.as_of, ask.reader, self.settings.day(), ask.path, tuple(sorted(ask.given.items()))
 
     def _keep(self, key: Hashable, page: Page, ask: Ask) -> Kept:
         kept = self._kept.get(key, lambda: _packed(page.make(ask)))
@@ -128,7 +137,11 @@ class Server:
 
     async def in_thread(self, work: Any, *given: Any) -> Any:
         """What a function gives that may wait for a disk, run where it keeps nobody waiting."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
+        return await asyncio.get_running_loop().run_in_executor(self._pages, work, *given)
+
+    async def quickly(self, work: Any, *given: Any) -> Any:
+        """The same for what takes a moment, and need not queue behind pages that are being made."""
+        return await asyncio.get_running_loop().run_in_executor(self._quick, work, *given)
 
     def _sorry(self, request: Request[Any, Any, Any], status: int, sentence: str) -> Response[bytes]:
         if request.url.path.startswith("/api/"):

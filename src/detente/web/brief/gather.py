@@ -1,6 +1,6 @@
-"""A record, a pair and a stretch of days in, a Brief out: all that it will say, with the number of the page it is from."""
+"""What is held of a pair and a stretch of days in, a Brief out: all that it will say, with the number of the page it is from."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
 from detente.errors import BadInput
@@ -8,9 +8,9 @@ from detente.measured import MeasuredRecord
 from detente.ontology import EVENT_TYPES
 from detente.relations.arms import ledger
 from detente.relations.calendar import calendar, within
-from detente.relations.forecasts import EVENT_COLUMNS, forecasts
 from detente.relations.rates import USUAL_RATE
 from detente.web.brief import account
+from detente.web.brief.held import Held, OfRecord
 from detente.web.brief.model import Brief, Line, Met, Said, Sold, Source, Turning
 from detente.web.wording import shorten
 
@@ -55,13 +55,19 @@ def gather(
     begins.
     """
     now = as_of or today or date.today()  # noqa: DTZ011
-    reach = record.reach(dataset, as_of)
-    first, last = since or (reach[0] if reach else now), until or now
+    held = OfRecord(record, a, b, as_of=as_of, rate=rate, dataset=dataset, today=now)
+    return compose(held, a, b, since=since, until=until, as_of=as_of, today=now)
+
+
+def compose(held: Held, a: str, b: str, *, since: date | None, until: date | None, as_of: date | None, today: date) -> Brief:  # fmt: skip
+    """The brief from wherever its rows are held; today: the day whose knowledge it gives."""
+    reach = held.reach() if since is None else None
+    first, last = since or (reach[0] if reach else today), until or today
     if first > last:
         raise BadInput(f"a brief from {first} to {last} would end before it begins")
-    series = record.relation(a, b, since=first, until=last, as_of=as_of, rate=rate, dataset=dataset)
+    series = held.relation(first, last)
     notes = Notes()
-    events = record.events(dyad=(a, b), since=first, until=last, as_of=as_of).to_pylist()
+    events = held.rows("events", first, last)
     by_id = {row["id"]: row for row in events}
     turnings = [
         Turning(turn=turn, lines=[_line(by_id[key], notes) for key in turn.events if key in by_id][:BEHIND])
@@ -71,9 +77,9 @@ def gather(
     years: dict[int, list[Line]] = {}
     for row in told:
         years.setdefault((row["start"] or row["published"]).year, []).append(_line(row, notes))
-    met = _meetings(record, a, b, first, last, as_of, now)
-    sold = ledger(record.transfers(dyad=(a, b), since=first, until=last, as_of=as_of).to_pylist(), today=now)
-    said = record.statements(dyad=(a, b), since=first, until=last, as_of=as_of).to_pylist()
+    met = [s for s in calendar(held.rows("meetings"), today=today) if within(s, first, last)]
+    sold = ledger(held.rows("transfers", first, last), today=today)
+    said = held.rows("statements", first, last)
     known = [point for point in series.series if point.level is not None]
     return Brief(
         a=a, b=b, since=first, until=last, as_of=as_of, dataset=series.dataset, series=series,
@@ -81,7 +87,7 @@ def gather(
         counts=_counts(events), turnings=turnings, account=years, left_out=len(account.once(events)) - len(told),
         meetings=[Met(sitting=s, source=_step(s.steps, notes)) for s in met[-MEETINGS:]],
         deals=[Sold(deal=d, source=_step(d.entries, notes)) for d in sold[-DEALS:]],
-        said=_said(record, said, notes, as_of, now),
+        said=_said(held, said, notes),
         totals={"meetings": len(met), "held": sum(s.status == "held" for s in met), "deals": len(sold), "statements": len(said)},
         sources=notes.sources,
     )  # fmt: skip
@@ -104,13 +110,6 @@ def _counts(events: list[Row]) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _meetings(
-    record: MeasuredRecord, a: str, b: str, first: date, last: date, as_of: date | None, now: date
-) -> list[Any]:  # fmt: skip
-    rows = record.meetings(dyad=(a, b), as_of=as_of).to_pylist()
-    return [s for s in calendar(rows, today=now) if within(s, first, last)]
-
-
 def _step(steps: list[Any], notes: Notes) -> int | None:
     """The number of the page behind the last step that has one; its title is not among what a step knows."""
     step = next((s for s in reversed(steps) if s.document), None)
@@ -121,7 +120,7 @@ def _step(steps: list[Any], notes: Notes) -> int | None:
     )
 
 
-def _said(record: MeasuredRecord, rows: list[Row], notes: Notes, as_of: date | None, now: date) -> list[Said]:
+def _said(held: Held, rows: list[Row], notes: Notes) -> list[Said]:
     """Statements worth telling: forecasts and direct words first, then the newest; each speaker at most twice."""
     ranked = sorted(rows, key=lambda r: (not r["forecast"], r["kind"] != "quote", -(r["published"] or date.min).toordinal(), r["id"]))  # fmt: skip
     kept: list[Row] = []
@@ -130,7 +129,8 @@ def _said(record: MeasuredRecord, rows: list[Row], notes: Notes, as_of: date | N
         if row["speaker"] and len(named) < 2 and row["text"] not in {other["text"] for other in kept}:
             kept.append(row)
     kept = sorted(kept[:SAID], key=lambda r: (r["published"] or date.min, r["id"]))
-    fates = _fates(record, [row for row in kept if row["forecast"]], as_of, now)
+    foretold = [row for row in kept if row["forecast"]]
+    fates = {forecast.id: forecast for forecast in (held.fates(foretold) if foretold else [])}
     return [
         Said(
             speaker=row["speaker"], role=row["role"], actor=row["actor"], text=shorten(row["text"], QUOTE),
@@ -138,12 +138,3 @@ def _said(record: MeasuredRecord, rows: list[Row], notes: Notes, as_of: date | N
         )
         for row in kept
     ]  # fmt: skip
-
-
-def _fates(record: MeasuredRecord, rows: list[Row], as_of: date | None, now: date) -> dict[str, Any]:
-    if not rows:
-        return {}
-    end = None if as_of is None else datetime.combine(as_of, time.max, UTC)
-    events = record.events(as_of=as_of, since=min(r["published"] or now for r in rows)).select(list(EVENT_COLUMNS))
-    found = forecasts(rows, events.to_pylist(), record.resolutions(at=end).to_pylist(), today=now)
-    return {forecast.id: forecast for forecast in found}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from detente.errors import BadInput
 from detente.web.actors import dyad_of
 from detente.web.asking import Answer, Ask, Page
-from detente.web.brief import Brief, as_html, as_markdown, as_pdf, gather, telling
+from detente.web.brief import Brief, OfSight, as_html, as_markdown, as_pdf, compose, telling
 from detente.web.brief.page import chart
 from detente.web.params import day
 from detente.web.serving import redirect
@@ -49,14 +49,10 @@ def gathered(ask: Ask, a: str, b: str) -> Brief:
     """The brief between the days asked for; else the last years that the record tells of."""
     last = ask.params["until"] or min(ask.sight.last or ask.today, ask.today)
     first = ask.params["since"] or last - timedelta(round(365.25 * YEARS))
-    record = ask.sight.record.beside()
-    try:
-        return gather(
-            record, a, b, since=first, until=last, as_of=ask.as_of, rate=ask.sight.rate, dataset=ask.sight.dataset,
-            today=ask.today,
-        )  # fmt: skip
-    finally:
-        record.close()
+    return compose(
+        OfSight(ask.sight, a, b, ask.today), a, b, since=first, until=last, as_of=ask.as_of,
+        today=ask.today,
+    )  # fmt: skip
 
 
 PARAMS = {"since": day, "until": day}

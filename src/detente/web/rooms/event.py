@@ -76,8 +76,10 @@ def corrections(ask: Ask, key: str) -> list[Row]:
 def traced(ask: Ask, key: str) -> tuple[Row | None, list[Row]]:
     """The event as the shelf has it, else as the record does (a copy's, a retired one, another dataset's); all its codings."""
     found = ask.sight.rows("SELECT * FROM events WHERE {known} AND id = $id LIMIT 1", {"id": key})
-    if found and found[0]["document"] is None:
-        return found[0], []
+    if found:
+        ordered = "ORDER BY recorded_at DESC, retired_at IS NULL DESC"
+        told = ask.sight.rows(f"SELECT * FROM versions WHERE {{known}} AND id = $id {ordered}", {"id": key})
+        return found[0], told if found[0]["document"] else []
     record = ask.sight.record.beside()
     try:
         versions = record.versions(key)
@@ -85,8 +87,8 @@ def traced(ask: Ask, key: str) -> tuple[Row | None, list[Row]]:
     finally:
         record.close()
     by_then = [row for row in versions if ask.as_of is None or row["known"] <= ask.as_of]
-    if found or by_then:
-        return found[0] if found else shelf_row(by_then[0]), by_then
+    if by_then:
+        return shelf_row(by_then[0]), by_then
     rows = [imported_row(r) for r in imported if ask.as_of is None or (r["date"] and r["date"] <= ask.as_of)]
     return (rows[0] if rows else None), []
 
