@@ -115,6 +115,7 @@ def test_all_text_has_contrast(browser: Any, address: str, scheme: str) -> None:
 
 def test_a_chart_tells_its_values_to_hand_and_keys(browser: Any, address: str) -> None:
     page, told = opened(browser, SIZES[0])
+    page.route("**/vega.*.js", lambda route: route.fulfill(body=""))  # the picture that the server drew
     page.goto(address + "/RUS/PAK")
     chart = page.locator("svg.chart:visible").first
     chart.hover()
@@ -131,6 +132,53 @@ def test_a_chart_tells_its_values_to_hand_and_keys(browser: Any, address: str) -
     assert page.locator(".tip:visible").text_content() != before
     page.keyboard.press("Escape")
     assert page.locator(".tip:visible").count() == 0
+    assert told == []
+    page.close()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(SIZES[0], "light"), (SIZES[1], "dark")])
+def test_a_chart_comes_alive_in_place(browser: Any, address: str, size: tuple[int, int], scheme: str) -> None:
+    page, told = opened(browser, size, scheme)
+    page.add_init_script("new PerformanceObserver(l => { for (const e of l.getEntries()) window.moved = (window.moved ?? 0) + e.value })"
+                         ".observe({type: 'layout-shift', buffered: true})")  # fmt: skip
+    page.goto(address + "/RUS/PAK?compare=IND-RUS")
+    figure = page.locator("figure[data-alive]")
+    figure.wait_for(timeout=60_000)
+    assert page.evaluate("window.moved ?? 0") < 0.05
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.locator("figure[data-live] svg.chart:visible").count() == 0
+    assert page.evaluate(CONTRAST) == []
+    box = page.locator(".live")
+    assert "RUS – PAK" in box.get_attribute("aria-label")
+    before = box.locator("text").all_text_contents()
+    page.locator("figure[data-live] figcaption").scroll_into_view_if_needed()
+    drawn = box.locator("svg").bounding_box()
+    page.mouse.move(drawn["x"] + 0.3 * drawn["width"], drawn["y"] + drawn["height"] - 20)
+    page.mouse.down()
+    page.mouse.move(drawn["x"] + 0.4 * drawn["width"], drawn["y"] + drawn["height"] - 20, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert box.locator("text").all_text_contents() != before
+    box.focus()
+    page.keyboard.press("Home")
+    first = page.locator(".tip:visible").text_content()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".tip:visible").text_content() != first
+    page.keyboard.press("Escape")
+    assert page.locator(".tip:visible").count() == 0
+    assert told == []
+    page.close()
+
+
+def test_a_live_chart_follows_the_light(browser: Any, address: str) -> None:
+    page, told = opened(browser, SIZES[0], "light")
+    page.goto(address + "/RUS/PAK")
+    page.locator("figure[data-alive]").wait_for(timeout=60_000)
+    seen = "document.querySelector('.live svg').outerHTML.includes('#54bccb')"
+    assert not page.evaluate(seen)
+    page.locator("[data-theme-toggle]").click()
+    page.wait_for_function(seen)
+    assert page.locator(".live").count() == 1
     assert told == []
     page.close()
 

@@ -12,6 +12,7 @@ from detente import actors
 from detente.web.asking import Page
 from detente.web.assets import assets
 from detente.web.guard import Guard
+from detente.web.live import bundle
 from detente.web.rooms import pages
 from detente.web.serving import Server
 from detente.web.settings import Settings
@@ -47,7 +48,7 @@ def create_app(
     app = Litestar(
         [
             *(_handler(server, page) for page in pages()),
-            _static(),
+            _static(server),
             *(_people(server, desk) if desk is not None else []),
         ],
         exception_handlers={HTTPException: server.refuse, Exception: server.fail},
@@ -82,10 +83,11 @@ def _handler(server: Server, page: Page) -> "ControllerRouterHandler":
     return handle
 
 
-def _static() -> "ControllerRouterHandler":
+def _static(server: Server) -> "ControllerRouterHandler":
     @route("/static/{name:str}", http_method=READS)
     async def static(request: Request[Any, Any, Any]) -> Response[bytes]:
-        found = assets().get(request.path_params["name"])
+        name = request.path_params["name"]
+        found = assets().get(name) or await server.quickly(bundle, name)
         if found is None:
             raise HTTPException(status_code=404)
         headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}

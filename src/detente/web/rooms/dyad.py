@@ -15,6 +15,7 @@ from detente.web.actors import dyad_name, dyad_of, standing
 from detente.web.asking import Answer, Ask, Page
 from detente.web.files import as_csv, as_json, as_png, as_svg
 from detente.web.finding import BOTH, deals, pair, sittings, statements, told
+from detente.web.live import bundle_address, level_spec
 from detente.web.params import choice, day, listed, number, words
 from detente.web.rooms import state
 from detente.web.serving import redirect
@@ -58,6 +59,7 @@ def dyad(ask: Ask) -> Answer:
         last=last,
         found=found,
         charts=charts if found.series or acts else [],
+        bundle=bundle_address(),
         compared=compared,
         turned=told(sight, found.turns[::-1], 3),
         events=events,
@@ -101,7 +103,7 @@ def others(ask: Ask, sight: Sight) -> list[Line]:
 
 
 def file(ask: Ask) -> Answer:
-    """What the page shows, as a file: level.svg, .png, .csv, .json; events.csv, .json."""
+    """What the page shows, as a file: level.svg, .png, .csv, .json, .vl.json (Vega-Lite); events.csv, .json."""
     a, b = dyad_of(ask.sight, ask.places["a"], ask.places["b"])
     kind, _, ending = ask.places["file"].partition(".")
     name = f"{a}-{b}-{kind}.{ending}"
@@ -111,6 +113,10 @@ def file(ask: Ask) -> Answer:
             dyad_name(a, b), found.series, found.turns, pairs.strip(ask, a, b), others(ask, ask.sight), mode="file"
         )
         return as_svg(drawn, name) if ending == "svg" else as_png(drawn, name)
+    if kind == "level" and ending == "vl.json":
+        page, found = structs.replace(ask, path=f"/{a}/{b}"), series(ask, a, b)
+        acts, compared = pairs.strip(page, a, b), others(ask, ask.sight)
+        return as_json(level_spec(f"{a} – {b}", found.series, found.turns, acts, compared))
     if kind == "level" and ending in {"csv", "json"}:
         rows = [structs.asdict(point) for point in series(ask, a, b).series]
         names = ["period", "a", "b", "level", "low", "high", "effective_n"]
@@ -119,7 +125,7 @@ def file(ask: Ask) -> Answer:
         rows = pairs.events(ask, a, b, None)[1]
         return as_csv(pairs.COLUMNS, rows, name) if ending == "csv" else as_json(rows)
     raise BadInput(
-        f"There is no file {ask.places['file'][:40]!r} here; there are level.svg, .png, .csv, .json and events.csv, .json."
+        f"There is no file {ask.places['file'][:40]!r} here; there are level.svg, .png, .csv, .json, .vl.json and events.csv, .json."
     )
 
 

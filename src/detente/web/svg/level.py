@@ -74,12 +74,18 @@ def level_chart(
     parts.append(
         pen.el("path", "line", d=line([None if p.level is None else (at(p.period), y(p.level)) for p in series]))
     )
+    single = singles([p.level for p in series])
+    parts += [
+        pen.el("circle", "point", cx=at(p.period), cy=y(p.level or 0), r=2)
+        for p, alone in zip(series, single, strict=True)
+        if alone
+    ]
     parts += _names(pen, name, series, others, at, y) if others else []
     parts += labels
     parts += _turns(pen, turns, series, at, y, width - right, narrow)
     if acts:
         parts += _strip(pen, acts, at, bottom + 26, left, mode)
-    told = [(round(at(p.period), 1), None if p.level is None else round(y(p.level), 1), _said(p)) for p in series]
+    told = [(round(at(p.period), 1), None if p.level is None else round(y(p.level), 1), said(p)) for p in series]
     extra = {"data_points": msgspec.json.encode(told).decode(), "data_bottom": bottom} if mode == "page" else {}
     head = title or f"{name}: level of cooperation against conflict"
     return pen.svg(width, height, head, _described(name, series, turns), parts, class_="chart", **extra)
@@ -89,7 +95,14 @@ def _thinned(series: Sequence[Relation]) -> Sequence[Relation]:
     return series[:: -(-len(series) // MOST_POINTS)] if len(series) > MOST_POINTS else series
 
 
-def _said(point: Relation) -> str:
+def singles(levels: Sequence[float | None]) -> list[bool]:
+    """Which months stand alone between gaps: a line through them has no length, so they are drawn as points."""
+    around = [None, *levels, None]
+    return [now is not None and around[n] is None and around[n + 2] is None for n, now in enumerate(levels)]
+
+
+def said(point: Relation) -> str:
+    """What a month's level says, in words."""
     when = day(point.period, "month" if point.period.day == 1 else "day")
     if point.level is None:
         return f"{when}: too few acts to say"
@@ -101,7 +114,7 @@ def _described(name: str, series: Sequence[Relation], turns: Sequence[Turn]) -> 
     if not known:
         return f"The record holds too few acts between {name} to say how they stand."
     turned = "; ".join(f"{adjective(t.direction)} in {day(t.month, 'month')}" for t in turns[-8:])
-    return f"Last known {_said(known[-1])}." + (f" Turns: {turned}." if turned else " No turns.")
+    return f"Last known {said(known[-1])}." + (f" Turns: {turned}." if turned else " No turns.")
 
 
 def _grid(pen: Pen, y: Scale, left: float, right: float, reach: float) -> tuple[list[Markup], list[Markup]]:

@@ -16,6 +16,7 @@ LOOKS: dict[str, dict[str, str]] = {
     "label": {"fill": FAINT, "font-size": "12"},
     "say": {"fill": INK, "font-size": "13", "font-weight": "600"},
     "line": {"fill": "none", "stroke": INK, "stroke-width": "2", "stroke-linejoin": "round"},
+    "point": {"fill": INK},
     "band-coop": {"fill": COOP, "fill-opacity": "0.22"},
     "band-conf": {"fill": CONF, "fill-opacity": "0.22"},
     "band": {"fill": NONE, "fill-opacity": "0.22"},
