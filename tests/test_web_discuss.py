@@ -327,3 +327,31 @@ def test_a_correction_goes_from_a_reader_to_the_record_and_back_on_the_page(site
     shown = client.get(path).text
     assert "Corrected" in shown and "ACCUSE" in shown and "accepted by ed" in shown
     assert "CONSULT" in shown
+
+
+def test_a_frame_elsewhere_knows_who_wrote_in_it_and_nobody_is_signed_in_there(site: tuple[Any, Desk]) -> None:
+    client, _ = site
+    client.base_url = "https://testserver.local"
+    given = client.get("/comments/embed?key=https://news.example/a").text
+    fields = hidden(given, "/comments/write") | {"body": "From afar", "part": "1"}
+    answer = client.post("/comments/write", data=fields)
+    told = answer.headers.get_list("set-cookie")
+    twins = [line for line in told if "-framed=" in line]
+    assert len(twins) * 2 == len(told) > 2
+    for line in twins:
+        assert {"Secure", "HttpOnly", "SameSite=none", "Partitioned", "Path=/comments"} <= set(line.split("; "))
+    kept = "; ".join(line.split(";")[0] for line in twins)
+    client.cookies.clear()
+    again = client.get("/comments/embed?key=https://news.example/a", headers={"cookie": kept}).text
+    assert "From afar" in again and "waits for a moderator" in again
+    sign_in(client)
+    session = client.cookies["detente_session"]
+    client.cookies.clear()
+    assert client.get("/moderate", headers={"cookie": f"detente_session={session}"}).status_code == 200
+    assert client.get("/moderate", headers={"cookie": f"detente_session-framed={session}"}).status_code == 403
+
+
+def test_without_https_no_cookie_is_meant_for_frames(site: tuple[Any, Desk]) -> None:
+    client, _ = site
+    answer = send(client, "/comments/write", THREAD, body="Here")
+    assert not any("-framed" in line for line in answer.headers.get_list("set-cookie"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from litestar import HttpMethod, Request, Response, route
+from litestar.datastructures import Cookie
 from msgspec import Struct, field
 
 from detente.desk import accounts, sessions
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from detente.web.serving import Server
 
 SESSION, VISITOR = "detente_session", "detente_visitor"
+FRAMED = "-framed"
+"""Ends the name of a cookie's twin that a browser keeps for our frame in one other site's pages alone (CHIPS)."""
 MONTH = 30 * 86_400
 FIELDS = 40
 """Fields of a form that are read."""
@@ -45,6 +48,14 @@ class Action(Struct, kw_only=True, frozen=True):
     path: str
     make: "Callable[[Visit], Reply]"
     writes: bool = False
+
+
+class Twin(Cookie):
+    """A cookie that is sent from a frame in another site's page, and only from frames in that site's pages."""
+
+    def to_header(self, **given: Any) -> str:
+        """The header, with the attribute that the standard library does not know yet."""
+        return f"{super().to_header(**given)}; Partitioned"
 
 
 class Visit(Struct, kw_only=True):
@@ -145,9 +156,12 @@ def _visit(
 def cookies_of(request: Request[Any, Any, Any]) -> dict[str, str]:
     """The request's cookies; of a header that cannot be read, none."""
     try:
-        return {name: morsel.value for name, morsel in SimpleCookie(request.headers.get("cookie", "")).items()}
+        found = {name: morsel.value for name, morsel in SimpleCookie(request.headers.get("cookie", "")).items()}
     except Exception:
         return {}
+    twins = {name.removesuffix(FRAMED): value for name, value in found.items() if name.endswith(FRAMED)}
+    twins.pop(SESSION, None)  # nobody is signed in within a page of others
+    return twins | found
 
 
 def _from_here(request: Request[Any, Any, Any]) -> bool:
@@ -173,4 +187,6 @@ def _response(reply: Reply, *, secure: bool) -> Response[bytes]:
     made = Response(body, status_code=reply.status, media_type=reply.media, headers=headers)
     for name, value, seconds in reply.cookies:
         made.set_cookie(key=name, value=value, max_age=seconds, httponly=True, secure=secure, samesite="lax", path="/")
+        if secure and name != SESSION:
+            made.cookies.append(Twin(f"{name}{FRAMED}", "/comments", value, seconds, httponly=True, secure=True, samesite="none"))  # fmt: skip
     return made

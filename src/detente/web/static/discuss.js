@@ -14,6 +14,10 @@ async function put(place, address, options) {
 function wake(place) {
   const asked = new URLSearchParams({ kind: place.dataset.kind, key: place.dataset.key, title: place.dataset.title ?? "", part: "1" });
   put(place, `/comments/thread?${asked}`).catch(() => {});
+  listen(place);
+}
+
+function listen(place) {
   place.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-inline]")) return;
@@ -32,6 +36,16 @@ function wake(place) {
   });
 }
 
+// The form that changes a comment, beneath it: in a frame only the frame has the right to it.
+async function change(link, address) {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  const form = page.querySelector("main form[method=post]");
+  if (!form) return;
+  form.dataset.inline = "write";
+  link.closest("li").append(form);
+  form.querySelector("textarea")?.focus();
+}
+
 for (const place of document.querySelectorAll("[data-discuss]")) {
   const watch = new IntersectionObserver((seen) => {
     if (seen.some((one) => one.isIntersecting)) { watch.disconnect(); wake(place); }
@@ -42,4 +56,20 @@ if (window.parent !== window && location.pathname === "/comments/embed") {
   const tell = () => window.parent.postMessage({ detente: "height", height: document.documentElement.scrollHeight }, "*");
   new ResizeObserver(tell).observe(document.body);
   tell();
+  // In a page of another site only this frame may be shown: threads turn their pages in place, all else opens beside it.
+  const part = document.querySelector("[data-thread]"), place = document.createElement("div");
+  part.replaceWith(place);
+  place.append(part);
+  document.addEventListener("submit", (event) => { if (!event.target.matches("[data-inline]")) event.target.target = "_blank"; });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link) return;
+    const there = new URL(link.href, location.href);
+    if (/^\/comments\/\d+\/edit$/.test(there.pathname)) { event.preventDefault(); change(link, there); return; }
+    if (there.origin !== location.origin || there.pathname !== "/comments/thread") { link.target = "_blank"; link.rel = "noopener"; return; }
+    event.preventDefault();
+    there.searchParams.set("part", "1");
+    put(place, there).catch(() => {});
+  });
+  listen(place);
 }
