@@ -327,6 +327,12 @@ def test_a_correction_goes_from_a_reader_to_the_record_and_back_on_the_page(site
     shown = client.get(path).text
     assert "Corrected" in shown and "ACCUSE" in shown and "accepted by ed" in shown
     assert "CONSULT" in shown
+    for listed in ("/PAK/RUS", "/search?q=RUS", "/d/one", "/d/two"):
+        told = client.get(listed).text
+        if event in told:
+            assert "corrected: type ACCUSE" in told, listed
+    assert "corrected: type ACCUSE" in client.get("/PAK/RUS").text
+    assert "corrected" not in client.get("/PAK/RUS?as_of=2012-09-25").text
 
 
 def test_a_frame_elsewhere_knows_who_wrote_in_it_and_nobody_is_signed_in_there(site: tuple[Any, Desk]) -> None:

@@ -95,7 +95,9 @@ def test_a_comment_written_in_a_frame_stays_its_writer_s(site: str, elsewhere: s
         assert frame.get_by_text("waits for a moderator").count() >= 1
         frame.get_by_role("link", name="Change").first.click()
         frame.locator("li textarea[name=body]").fill("Other words")
-        frame.locator("li form button").filter(has_text="Send").or_(frame.locator("li form button").filter(has_text="Keep")).first.click()
+        frame.locator("li form button").filter(has_text="Send").or_(
+            frame.locator("li form button").filter(has_text="Keep")
+        ).first.click()
         frame.get_by_text("Other words").first.wait_for()
         assert not any(cookie["name"] == "detente_session-framed" for cookie in context.cookies())
         browser.close()

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import msgspec
 import numpy as np
 from markupsafe import Markup
 from msgspec import Struct
@@ -122,6 +123,22 @@ def statements(sight: Sight, limit: int, where: str = "TRUE", values: dict[str, 
     table = "statement_pairs" if pairs else "statements"
     query = f"SELECT * FROM {table} WHERE {{known}} AND {where} ORDER BY day DESC NULLS LAST, id LIMIT {int(limit)} OFFSET {int(skip)}"
     return sight.rows(query, values) if sight.has("statements") else []
+
+
+def corrected(sight: Sight) -> dict[str, list[str]]:
+    """What editors accepted as wrong with events, by then: in words, by event."""
+    return sight.once("corrected", lambda: _corrected(sight))
+
+
+def _corrected(sight: Sight) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in sight.rows("SELECT event, kind, value FROM corrections WHERE {known} ORDER BY recorded_at"):
+        value = msgspec.json.decode(row["value"])
+        words = ", ".join(value) if isinstance(value, list) else str(value)
+        found.setdefault(row["event"], []).append(
+            "not an event" if row["kind"] == "not_event" else f"{row['kind']} {words}"
+        )
+    return found
 
 
 def resolutions(sight: Sight) -> dict[str, Row]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from detente.web import wording
 from detente.web.asking import Answer, Ask
 from detente.web.assets import asset
+from detente.web.finding import corrected
 from detente.web.svg import figures
 
 
@@ -30,7 +31,7 @@ def environment() -> Environment:
     made.globals |= {
         "asset": asset, "actor_name": wording.actor_name, "adjective": wording.adjective, "tone": wording.tone,
         "tone_words": wording.tone_words, "ratio_words": wording.ratio_words, "type_words": wording.type_words,
-        "figures": figures,
+        "figures": figures, "corrections_of": corrected,
     }  # fmt: skip
     return made
 
