@@ -228,6 +228,8 @@ def test_axe_finds_nothing_serious(browser: Any, address: str, size: tuple[int, 
     found = []
     for path in PATHS:
         page.goto(address + path)
+        if page.locator("figure[data-live]").count():
+            page.locator("figure[data-alive]").wait_for(timeout=60_000)
         bad = [one for one in axe.run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
         found += [(path, one["id"], one["nodes"][0]["html"][:160]) for one in bad]
     page.close()
