@@ -15,6 +15,8 @@ from detente.web.wording import actor_name, ratio_words
 SURE = 1.2816
 """A sign is drawn where it is known with a probability of 0.9: its mean lies so many deviations from zero."""
 ROUNDS = 120
+NEAR_ENOUGH = 0.5
+"""Pixels by which circles with their names may overlap."""
 Floats = NDArray[np.float64]
 
 
@@ -111,14 +113,18 @@ def _places(found: Blocs) -> Floats:
 
 def _apart(places: Floats, sizes: Sequence[float], width: int, height: int) -> Floats:
     """The places in pixels, pushed apart until no two circles with their names overlap."""
-    edge = np.array([46.0, 34.0])
-    spots: Floats = edge + places * (np.array([width, height]) - 2 * edge)
+    room, edge = width + 1j * height, 46 + 34j
+    spots = edge + places[:, 0] * (room - 2 * edge).real + 1j * places[:, 1] * (room - 2 * edge).imag
     need = np.add.outer(np.array(sizes), np.array(sizes)) + 26
+    np.fill_diagonal(need, 0)
     for _ in range(ROUNDS if len(sizes) > 1 else 0):
-        delta = spots[:, None, :] - spots[None, :, :]
-        far = np.sqrt((delta**2).sum(2)) + 1e-6
+        delta = spots[:, None] - spots
+        far = np.abs(delta) + 1e-6
         push = np.clip(need - far, 0, None)
-        np.fill_diagonal(push, 0)
-        spots = spots + (delta / far[:, :, None] * push[:, :, None]).sum(1) * 0.25
-        spots = np.clip(spots, edge, np.array([width, height]) - edge)
-    return spots
+        if not push.max() > NEAR_ENOUGH:
+            break
+        spots = spots + (delta * (push / far)).sum(1) * 0.25
+        spots = np.clip(spots.real, edge.real, (room - edge).real) + 1j * np.clip(
+            spots.imag, edge.imag, (room - edge).imag
+        )
+    return np.stack([spots.real, spots.imag], 1)
