@@ -171,10 +171,13 @@ def test_the_site_gives_it_too(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("pair", [("RUS", "PAK"), ("IND", "PAK"), ("AFG", "USA"), ("BRA", "JPN")])
-@pytest.mark.parametrize("as_of", [None, date(2013, 3, 1)])
-def test_the_site_says_the_same_as_the_command(folder: Path, pair: tuple[str, str], as_of: date | None) -> None:
-    today = date(2017, 1, 1)
-    until = as_of or UNTIL
+@pytest.mark.parametrize(
+    ("as_of", "until"), [(None, UNTIL), (date(2013, 3, 1), date(2013, 3, 1)), (None, date(2018, 6, 30))]
+)
+def test_the_site_says_the_same_as_the_command(
+    folder: Path, pair: tuple[str, str], as_of: date | None, until: date
+) -> None:
+    today = date(2019, 1, 1)
     sights = Sights(folder, Settings())
     try:
         held = OfSight(sights.at(as_of), *pair, as_of or today)

@@ -12,7 +12,7 @@ from detente import actors
 from detente.web.asking import Page
 from detente.web.assets import assets
 from detente.web.guard import Guard
-from detente.web.live import bundle
+from detente.web.live import bundle, bundle_name
 from detente.web.rooms import pages
 from detente.web.serving import Server
 from detente.web.settings import Settings
@@ -43,6 +43,8 @@ def create_app(
     server = Server(sights, chosen)
     tell("reading names")
     actors.resolve("Russia")
+    tell("making ready the charts")
+    bundle(bundle_name())
     tell("drawing a page of each kind")
     server.warm(page for page in pages() if page.path != "/go" and not page.strict)
     app = Litestar(

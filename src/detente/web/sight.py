@@ -142,11 +142,12 @@ class Sight:
         return self._only([i for i, dyad in enumerate(self.acts.dyads) if actor in dyad])
 
     def relation(
-        self, a: str, b: str, period: Period = "month", way: Direction = "both", *, smoothed: bool = False
-    ) -> RelationSeries:
-        """How a pair stood over time, from its first act to the record's last."""
+        self, a: str, b: str, period: Period = "month", way: Direction = "both", *, smoothed: bool = False,
+        beyond: date | None = None,
+    ) -> RelationSeries:  # fmt: skip
+        """How a pair stood over time, from its first act to the record's last, or on to a day `beyond` it."""
         own = self.pair_acts(a, b)
-        until = (self.as_of or self.acts.last) if len(own.day) else None
+        until = (self.as_of or max(self.acts.last, beyond or self.acts.last)) if len(own.day) else None
         return relation(
             own, a, b, period, until=until, way=way, half_life=HALF_LIFE, smoothed=smoothed,
             turning=self.turns_of(a, b), dataset=self.dataset,

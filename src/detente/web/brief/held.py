@@ -83,7 +83,7 @@ class OfSight:
 
     def relation(self, since: date, until: date) -> RelationSeries:
         """See Held."""
-        made = self.sight.relation(*self.pair)
+        made = self.sight.relation(*self.pair, beyond=until)
         return structs.replace(
             made,
             series=[point for point in made.series if since <= point.period <= until],

@@ -84,6 +84,7 @@ def write(visit: Visit) -> Reply:
     code = "held" if isinstance(outcome, Held) else "posted"
     if visit.form.get("part") == "1":
         visit.person = person
+        visit.cookies = dict(visit.cookies) | {name: value for name, value, _ in cookies}
         reply = thread(visit, note=outcome.sentence)
         reply.cookies += cookies
         return reply

@@ -26,7 +26,7 @@ def bundle_address() -> str:
 
 
 def bundle(name: str) -> Asset | None:
-    """The script, where that is its name. Made when first asked for, in about two seconds, and once."""
+    """The script, where that is its name. Made once in a process, in about two seconds in which nothing else runs: before the site is ready."""
     if name != bundle_name():
         return None
     with _making:

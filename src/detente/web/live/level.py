@@ -126,14 +126,17 @@ def _end(name: str, colour: str, x: Spec, y: Spec) -> Spec:
 
 def _near(x: Spec, y: Spec) -> Spec:
     """What the pointer finds: the nearest month, with a line and its words."""
-    shown = {"condition": {"param": "near", "empty": False, "value": 1}, "value": 0}
+    shown = {
+        "condition": {"test": {"and": [{"param": "near", "empty": False}, "isValid(datum.v)"]}, "value": 1},
+        "value": 0,
+    }
     return {
         "layer": [
             {
                 "params": [{"name": "near", "select": {"type": "point", "encodings": ["x"], "nearest": True, "on": "pointermove", "clear": "pointerout"}}],
-                "transform": [{"filter": "isValid(datum.v)"}],
+                "transform": [{"calculate": "isValid(datum.v) ? datum.v : 0", "as": "at"}],
                 "mark": {"type": "point", "filled": True, "size": 60, "color": "var(--ink)"},
-                "encoding": {"x": x, "y": y | {"field": "v"}, "opacity": shown, "tooltip": {"field": "words"}},
+                "encoding": {"x": x, "y": y | {"field": "at"}, "opacity": shown, "tooltip": {"field": "words"}},
             },
             {
                 "transform": [{"filter": {"param": "near", "empty": False}}],

@@ -42,6 +42,7 @@ async function change(link, address) {
   const form = page.querySelector("main form[method=post]");
   if (!form) return;
   form.dataset.inline = "write";
+  link.closest("li").querySelector(":scope > form[action$='/change']")?.remove();
   link.closest("li").append(form);
   form.querySelector("textarea")?.focus();
 }

@@ -64,7 +64,7 @@ async function draw(figure) {
   box?.remove(); figure.liveView?.finalize();
   figure.liveView = made;
   fresh.hidden = false;
-  read(figure, fresh, level.data.values.filter((point) => point.v !== null));
+  read(figure, fresh, level.data.values);
   const drawn = fresh.querySelector("svg");
   fresh.setAttribute("role", "img");
   fresh.setAttribute("aria-label", `${spec.description}. Arrow keys read it month by month.`);
