@@ -1,5 +1,9 @@
 """Records and sites for tests of the web: small, whole, and with texts that mean harm."""
 
+import socket
+import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -81,3 +85,39 @@ def client(folder: Path, **settings: Any) -> Iterator[Any]:
     )
     with TestClient(create_app(folder, settings=chosen)) as made:
         yield made
+
+
+@contextmanager
+def served(app: Any, **config: Any) -> Iterator[str]:
+    """An app on a server of its own, as 127.0.0.1:PORT; `config` goes to uvicorn."""
+    import uvicorn
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, **({"log_level": "error"} | config)))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(20)
+
+
+def make_certificate(folder: Path, name: str) -> tuple[Path, Path]:
+    """A certificate for a name (DNS:localhost, IP:127.0.0.1) and its key, as files; openssl makes them."""
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        f"/CN={name.split(':')[1]}",
+    ]
+    files = ["-addext", f"subjectAltName={name}", "-keyout", str(key), "-out", str(cert)]
+    subprocess.run([*command, *files], check=True, capture_output=True)
+    return cert, key

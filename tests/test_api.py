@@ -3,11 +3,9 @@
 import csv
 import io
 import json
-import socket
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -21,7 +19,7 @@ from detente.types import Meeting
 from detente.web.api import ENDPOINTS
 from detente.web.api.openapi import plain
 from making import make_event
-from sites import HOSTILE, TODAY, client, full_entry, make_record
+from sites import HOSTILE, TODAY, client, full_entry, make_record, served
 
 BASE = "/api/v1"
 
@@ -210,20 +208,10 @@ OPERATIONS = [plain(endpoint.path) for endpoint in ENDPOINTS]
 @pytest.fixture(scope="module")
 def described(folder: Path) -> Any:
     """The interface as schemathesis sees it, on a server of its own."""
-    import uvicorn
-
     from detente.web import Settings, create_app
 
-    app = create_app(folder, settings=Settings(today=TODAY))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
-        thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield schemathesis.openapi.from_url(
-            f"http://127.0.0.1:{listening.getsockname()[1]}{BASE}/openapi.json", wait_for_schema=20
-        )
-        server.should_exit = True
-        thread.join(20)
+    with served(create_app(folder, settings=Settings(today=TODAY)), log_level="critical") as at:
+        yield schemathesis.openapi.from_url(f"http://{at}{BASE}/openapi.json", wait_for_schema=20)
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])

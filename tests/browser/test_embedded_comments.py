@@ -2,17 +2,14 @@
 
 import http.server
 import shutil
-import socket
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sites import full_entry, make_record
+from sites import full_entry, make_certificate, make_record, served
 
 CHROMIUM = Path("/usr/bin/chromium")
 playwright = pytest.importorskip("playwright.sync_api")
@@ -26,28 +23,15 @@ pytestmark = [
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     """A site with a desk, over https on 127.0.0.1."""
-    import uvicorn
-
     from detente import web
     from detente.desk import Desk
 
-    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-                    "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)  # fmt: skip
+    cert, key = make_certificate(tmp_path, "IP:127.0.0.1")
     folder = make_record(tmp_path / "record", [full_entry("one", published=date(2012, 9, 20))])
-    desk = Desk.open(folder)
-    listening = socket.create_server(("127.0.0.1", 0))
-    app = web.create_app(folder, settings=web.Settings(), desk=desk)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ssl_keyfile=str(key), ssl_certfile=str(cert)))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"https://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
-    desk.close()
+    with Desk.open(folder) as desk:
+        app = web.create_app(folder, settings=web.Settings(), desk=desk)
+        with served(app, ssl_keyfile=str(key), ssl_certfile=str(cert)) as at:
+            yield f"https://{at}"
 
 
 @pytest.fixture
@@ -95,9 +79,7 @@ def test_a_comment_written_in_a_frame_stays_its_writer_s(site: str, elsewhere: s
         assert frame.get_by_text("waits for a moderator").count() >= 1
         frame.get_by_role("link", name="Change").first.click()
         frame.locator("li textarea[name=body]").fill("Other words")
-        frame.locator("li form button").filter(has_text="Send").or_(
-            frame.locator("li form button").filter(has_text="Keep")
-        ).first.click()
+        frame.get_by_role("button", name="Keep the change").click()
         frame.get_by_text("Other words").first.wait_for()
         assert not any(cookie["name"] == "detente_session-framed" for cookie in context.cookies())
         browser.close()

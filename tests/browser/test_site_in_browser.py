@@ -1,13 +1,12 @@
 """The site in a browser: wide and narrow, light and dark; nothing is reported by the console, nothing is blocked."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from sites import served
 
 CHROMIUM = Path("/usr/bin/chromium")
 playwright = pytest.importorskip("playwright.sync_api")
@@ -27,8 +26,6 @@ SIZES = [(1280, 900), (390, 844)]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site over the demo's record, served for real."""
-    import uvicorn
-
     from detente import demo, web
     from detente import record as store
     from detente.desk import Desk
@@ -37,19 +34,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("browser") / "record"
     with store.open(folder) as record:
         intake.ingest(record, demo.raws(), workers=0, origin="demo")
-    listening = socket.create_server(("127.0.0.1", 0))
-    desk = Desk.open(folder)
-    app = web.create_app(folder, settings=web.Settings(full_text=True), desk=desk)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
-    desk.close()
+    with (
+        Desk.open(folder) as desk,
+        served(web.create_app(folder, settings=web.Settings(full_text=True), desk=desk)) as at,
+    ):
+        yield f"http://{at}"
 
 
 @pytest.fixture(scope="module")

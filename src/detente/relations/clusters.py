@@ -41,7 +41,10 @@ def _settled(weights: Floats, blocs: Ints) -> Ints:
 
 
 def _held_together(friends: NDArray[np.bool_]) -> Ints:
-    """A number for each part that is connected: each takes the lowest among its friends until nothing changes."""
+    """A number for each part that is connected: each takes the lowest among its friends until nothing changes.
+
+    scipy's `connected_components` says the same, in six times as long for so few states.
+    """
     size = len(friends)
     among = friends | np.eye(size, dtype=bool)
     label = np.arange(size)

@@ -50,7 +50,7 @@ def create_app(
     app = Litestar(
         [
             *(_handler(server, page) for page in pages()),
-            _static(server),
+            _static(),
             *(_people(server, desk) if desk is not None else []),
         ],
         exception_handlers={HTTPException: server.refuse, Exception: server.fail},
@@ -85,11 +85,11 @@ def _handler(server: Server, page: Page) -> "ControllerRouterHandler":
     return handle
 
 
-def _static(server: Server) -> "ControllerRouterHandler":
+def _static() -> "ControllerRouterHandler":
     @route("/static/{name:str}", http_method=READS)
     async def static(request: Request[Any, Any, Any]) -> Response[bytes]:
         name = request.path_params["name"]
-        found = assets().get(name) or await server.quickly(bundle, name)
+        found = assets().get(name) or bundle(name)
         if found is None:
             raise HTTPException(status_code=404)
         headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}

@@ -4,13 +4,11 @@ import gzip
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
-from threading import Lock
 
 from detente.web.assets import Asset
 
 SNIPPET = "window.detenteEmbed = (target, spec, options) => vegaEmbed(target, spec, {ast: true, ...options});"
 """What the script gives the page. `ast`: expressions are interpreted, not made into code, which the site's policy forbids."""
-_making = Lock()
 
 
 @cache
@@ -27,10 +25,7 @@ def bundle_address() -> str:
 
 def bundle(name: str) -> Asset | None:
     """The script, where that is its name. Made once in a process, in about two seconds in which nothing else runs: before the site is ready."""
-    if name != bundle_name():
-        return None
-    with _making:
-        return _made()
+    return _made() if name == bundle_name() else None
 
 
 @cache

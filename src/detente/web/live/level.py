@@ -10,15 +10,15 @@ from math import log
 from typing import Any
 
 from detente.types import Relation, Turn
-from detente.web.svg.level import FARTHEST, RATIOS, REACH, STRIP, Act, Line, said, singles
-from detente.web.wording import adjective, day
+from detente.web.svg.level import RATIOS, STRIP, Act, Line, level_near, reach_of, said, singles, turn_words
+from detente.web.svg.marks import FONT, LOOKS
 
 Spec = dict[str, Any]
 TALL, OVERVIEW = 292, 34
 NAMES, BENEATH, BENEATH_ACTS = 76, 96, 112
 """Pixels that names beside the chart take, and what is drawn beneath it: the script gives the chart the rest of the picture's size."""
 SLOTS = 160
-DASHES = ([7, 3], [2, 3], [10, 3, 2, 3])
+DASHES = [[int(n) for n in LOOKS[f"other{k}"]["stroke-dasharray"].split()] for k in (1, 2, 3)]
 X: Spec = {"field": "d", "type": "temporal", "scale": {"type": "utc", "domain": {"param": "span"}}}
 TIMES = "utcFormat(datum.value, '%m%d') == '0101' ? utcFormat(datum.value, '%Y') : utcFormat(datum.value, '%d') == '01' ? utcFormat(datum.value, '%b %Y') : utcFormat(datum.value, '%d %b %Y')"
 HINT = "Drag here to choose a stretch of time"
@@ -26,8 +26,7 @@ HINT = "Drag here to choose a stretch of time"
 
 def level_spec(name: str, series: Sequence[Relation], turns: Sequence[Turn], acts: Sequence[Act] = (), others: Sequence[Line] = ()) -> Spec:  # fmt: skip
     """The chart: level with band and turns, beneath it the acts, beneath those an overview that chooses the time shown."""
-    known = [abs(p.level) + 0.2 for p in series if p.level is not None]
-    reach = min(max([REACH, *known]), FARTHEST)
+    reach = reach_of(series)
     single = singles([p.level for p in series])
     points = [_point(p) | ({"single": True} if one else {}) for p, one in zip(series, single, strict=True)]
     views = [_level(name, points, series, turns, others, reach, alone=not acts)]
@@ -152,10 +151,9 @@ def _turned(turns: Sequence[Turn], series: Sequence[Relation], x: Spec, y: Spec)
     known = [(p.period, p.level) for p in series if p.level is not None]
     rows: list[Spec] = []
     for turn in turns if known else ():
-        level = min(known, key=lambda p: abs((p[0] - turn.month).days))[1]
-        words = f"{adjective(turn.direction)} {day(turn.month, 'month')}"
-        told = f"{words}; alarm on {day(turn.alarm_date)}. Click for the sentences."
-        rows.append({"d": _ms(turn.month), "v": level, "warm": turn.direction == "warm", "short": words, "words": told, "to": f"#turn-{turn.month}", "edge": _edge(turn.month, series)})  # fmt: skip
+        words, alarm = turn_words(turn)
+        told = f"{words}; {alarm}. Click for the sentences."
+        rows.append({"d": _ms(turn.month), "v": level_near(known, turn.month), "warm": turn.direction == "warm", "short": words, "words": told, "to": f"#turn-{turn.month}", "edge": _edge(turn.month, series)})  # fmt: skip
     made: list[Spec] = []
     for warm, role, shape, sign in ((True, "coop", "triangle-up", -1), (False, "conf", "triangle-down", 1)):
         place = {"x": x, "y": y | {"field": "v"}}
@@ -194,7 +192,7 @@ def _strip(acts: Sequence[Act]) -> Spec:
     colour = {"condition": {"test": "datum.side > 0", "value": "var(--coop)"}, "value": "var(--conf)"}
     return {
         "height": STRIP,
-        "title": {"text": title, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": "var(--faint)", "offset": 2},
+        "title": _title(title),
         "layer": [
             {"data": {"values": [{}]}, "mark": {"type": "rule", "color": "var(--faint)"}, "encoding": {"y": {"datum": 0, "type": "quantitative", "axis": None}}},
             {"data": {"values": rows}, "mark": mark | {"cursor": "pointer"},
@@ -210,16 +208,20 @@ def _overview(points: list[Spec], acts: Sequence[Act]) -> Spec:
         "height": OVERVIEW,
         "data": {"values": [*points, *ends]},
         "params": [{"name": "span", "select": {"type": "interval", "encodings": ["x"], "mark": {"fill": "var(--link)", "fillOpacity": 0.15, "stroke": "var(--link)", "cursor": "grab"}}}],
-        "title": {"text": HINT, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": "var(--faint)", "offset": 2},
+        "title": _title(HINT),
         "mark": {"type": "line", "color": "var(--faint)", "strokeWidth": 1},
         "encoding": {"x": {"field": "d", "type": "temporal", "scale": {"type": "utc"}, "axis": None}, "y": {"field": "v", "type": "quantitative", "axis": None}},
         "view": {"fill": "var(--sheet)", "cursor": "crosshair"},
     }  # fmt: skip
 
 
+def _title(text: str) -> Spec:
+    return {"text": text, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": "var(--faint)", "offset": 2}  # fmt: skip
+
+
 def _config() -> Spec:
     label = {"labelColor": "var(--faint)", "labelFontSize": 12, "gridColor": "var(--rule)"}
     return {
-        "background": None, "font": "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif", "view": {"stroke": None},
+        "background": None, "font": FONT, "view": {"stroke": None},
         "axis": label, "line": {"clip": True}, "area": {"clip": True}, "point": {"clip": True}, "bar": {"clip": True},
     }  # fmt: skip

@@ -76,10 +76,12 @@ def corrections(ask: Ask, key: str) -> list[Row]:
 def traced(ask: Ask, key: str) -> tuple[Row | None, list[Row]]:
     """The event as the shelf has it, else as the record does (a copy's, a retired one, another dataset's); all its codings."""
     found = ask.sight.rows("SELECT * FROM events WHERE {known} AND id = $id LIMIT 1", {"id": key})
+    if found and found[0]["document"] is None:
+        return found[0], []
     if found:
         ordered = "ORDER BY recorded_at DESC, retired_at IS NULL DESC"
         told = ask.sight.rows(f"SELECT * FROM versions WHERE {{known}} AND id = $id {ordered}", {"id": key})
-        return found[0], told if found[0]["document"] else []
+        return found[0], told
     record = ask.sight.record.beside()
     try:
         versions = record.versions(key)

@@ -47,7 +47,7 @@ async function draw(figure) {
   const text = figure.liveSpec ??= await (await fetch(figure.dataset.live)).text();
   const spec = JSON.parse(coloured(text));
   const still = [...figure.querySelectorAll(":scope > .only-wide, :scope > .only-narrow")];
-  let box = figure.querySelector(":scope > .live");
+  const box = figure.querySelector(":scope > .live");
   const picture = still.find((one) => one.offsetHeight);
   const tall = figure.liveTall = picture?.offsetHeight ?? figure.liveTall;
   const { beside, beneath } = spec.usermeta;

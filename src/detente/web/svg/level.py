@@ -54,7 +54,7 @@ def level_chart(
     series = _thinned(series)
     days = [p.period for p in series] + [p.period for other in others for p in other.series] or [date(2000, 1, 1)]
     first, last = min(days), max([*days, *(act.day for act in acts)])
-    reach = min(max([REACH, *(abs(p.level) + 0.2 for p in series if p.level is not None)]), FARTHEST)
+    reach = reach_of(series)
     x, y = scale(first.toordinal(), last.toordinal(), left, width - right), scale(-reach, reach, bottom, top)
 
     def at(when: date) -> float:
@@ -93,6 +93,21 @@ def level_chart(
 
 def _thinned(series: Sequence[Relation]) -> Sequence[Relation]:
     return series[:: -(-len(series) // MOST_POINTS)] if len(series) > MOST_POINTS else series
+
+
+def reach_of(series: Sequence[Relation]) -> float:
+    """How far from zero the scale of a chart goes either way."""
+    return min(max([REACH, *(abs(p.level) + 0.2 for p in series if p.level is not None)]), FARTHEST)
+
+
+def level_near(known: Sequence[tuple[date, float]], month: date) -> float:
+    """The level of the month nearest to one, of those that have a level."""
+    return min(known, key=lambda p: abs((p[0] - month).days))[1]
+
+
+def turn_words(turn: Turn) -> tuple[str, str]:
+    """What a turn is called, and when it was noticed."""
+    return f"{adjective(turn.direction)} {day(turn.month, 'month')}", f"alarm on {day(turn.alarm_date)}"
 
 
 def singles(levels: Sequence[float | None]) -> list[bool]:
@@ -153,14 +168,13 @@ def _turns(
     for turn in reversed(turns):
         if not known or not series[0].period <= turn.month <= series[-1].period:
             continue
-        near = min(known, key=lambda p: abs((p[0] - turn.month).days))
-        px, py = at(turn.month), y(near[1])
+        px, py = at(turn.month), y(level_near(known, turn.month))
         warm = turn.direction == "warm"
         role, tip = ("coop", -8) if warm else ("conf", 8)
         base = py - 6 if warm else py + 6
         shape = f"M{px - 6:.1f} {base:.1f}L{px + 6:.1f} {base:.1f}L{px:.1f} {base + tip * 1.25:.1f}Z"
-        words = f"{adjective(turn.direction)} {day(turn.month, 'month')}"
-        mark = pen.el("path", role, pen.el("title", None, f"{words}; alarm on {day(turn.alarm_date)}"), d=shape)
+        words, alarm = turn_words(turn)
+        mark = pen.el("path", role, pen.el("title", None, f"{words}; {alarm}"), d=shape)
         parts.append(pen.el("a", None, mark, href=f"#turn-{turn.month}", tabindex=-1) if pen.mode == "page" else mark)
         ly = base + (-14 if warm else 22)
         lx = min(max(px, 4), right - 112)

@@ -113,18 +113,16 @@ def _places(found: Blocs) -> Floats:
 
 def _apart(places: Floats, sizes: Sequence[float], width: int, height: int) -> Floats:
     """The places in pixels, pushed apart until no two circles with their names overlap."""
-    room, edge = width + 1j * height, 46 + 34j
-    spots = edge + places[:, 0] * (room - 2 * edge).real + 1j * places[:, 1] * (room - 2 * edge).imag
+    low, high = 46 + 34j, (width - 46) + 1j * (height - 34)
+    spots = low + places[:, 0] * (high - low).real + 1j * places[:, 1] * (high - low).imag
     need = np.add.outer(np.array(sizes), np.array(sizes)) + 26
     np.fill_diagonal(need, 0)
     for _ in range(ROUNDS if len(sizes) > 1 else 0):
         delta = spots[:, None] - spots
         far = np.abs(delta) + 1e-6
         push = np.clip(need - far, 0, None)
-        if not push.max() > NEAR_ENOUGH:
+        if push.max() <= NEAR_ENOUGH:
             break
         spots = spots + (delta * (push / far)).sum(1) * 0.25
-        spots = np.clip(spots.real, edge.real, (room - edge).real) + 1j * np.clip(
-            spots.imag, edge.imag, (room - edge).imag
-        )
+        spots = np.clip(spots.real, low.real, high.real) + 1j * np.clip(spots.imag, low.imag, high.imag)
     return np.stack([spots.real, spots.imag], 1)
