@@ -110,6 +110,16 @@ def test_capital_as_place_and_as_government() -> None:
     assert [m.role for m in scan("Snow falls in Moscow. Moscow rejects the plan.", ON)] == ["place", "capital"]
 
 
+def test_non_governmental_organisations_are_one_party_with_names() -> None:
+    assert only("Human Rights Watch left.").id == "NGO.HRW"
+    assert only("Human rights groups protest.").id == "NGO"
+    assert only("Israeli human rights groups protest.").id == "ISR"
+    assert scan("It was the foundation of a charity.", ON) == []
+    group = lookup("NGO")
+    assert group is not None
+    assert group.name == "Non-governmental organisations"
+
+
 def test_people_by_date() -> None:
     assert only("Putin speaks.", date(2010, 1, 1)).role == "prime minister"
     assert only("Putin speaks.", date(2015, 1, 1)).role == "president"

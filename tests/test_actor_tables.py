@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 DATA = files("detente.actors") / "data"
-ID = re.compile(r"[A-Z][A-Z0-9]+")
+ID = re.compile(r"([A-Z]{3}\.)?[A-Z][A-Z0-9]+")
 DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 NAMING = ("organisations", "groups", "agencies", "blocs")
 Row = dict[str, str]

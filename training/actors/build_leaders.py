@@ -27,6 +27,11 @@ TITLES = (
     (r"Minister (of|for) (Foreign|External)|Foreign Minister|Sec\w* of Foreign", "foreign minister"),
     (r"Minister (of|for) (National )?Defen[cs]e", "defence minister"),
 )
+# who has ruled is known by the surname; of others, a namesake may have ruled
+OF_RULERS = re.compile(
+    r"^(acting |vice |crown |supreme |state |chief )*"
+    r"(president|prime minister|leader|chancellor|monarch|prince|pope|executive|counsellor|adviser)$"
+)
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -107,7 +112,9 @@ def main(data: Path) -> None:
     for r in table(DATA / "people.tsv"):
         for form in [r["name"], *(r.get("aliases") or "").split("|")]:
             if form:
-                known |= {(r["actor"], fold(form)), (r["actor"], fold(form).split(" ")[-1])}
+                known.add((r["actor"], fold(form)))
+                if OF_RULERS.search(r["office"] or "leader"):
+                    known.add((r["actor"], fold(form).split(" ")[-1]))
     full = []
     full += [
         r for r in countryinfo(data, states) if (r[1], fold(r[0])) not in known and len(fold(r[0]).split(" ")[-1]) > 2

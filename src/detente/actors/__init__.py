@@ -8,7 +8,7 @@ from detente.actors.catalogue import ActorEntry
 from detente.actors.scanner import scan
 from detente.types import Mention
 
-__all__ = ["ActorEntry", "entries", "load_extra", "lookup", "resolve", "scan"]
+__all__ = ["ActorEntry", "entries", "in_office", "load_extra", "lookup", "resolve", "scan"]
 
 
 def lookup(actor: str) -> ActorEntry | None:
@@ -26,6 +26,13 @@ def resolve(text: str, on: date | None = None) -> Mention | None:
     from detente.actors.resolving import resolve_name
 
     return resolve_name(text, on)
+
+
+def in_office(name: str, actor: str, on: date) -> bool:
+    """Whether a person of that name, who acts for `actor`, held an office on that day, or may have: the catalogue does not say how it went on."""
+    day = on.toordinal()
+    people = [sense.person for sense in _catalogue.catalogue().senses.get(name, ()) if sense.person is not None]
+    return any(person.serves(day) for person in people if person.actor == actor)
 
 
 def load_extra(path: str | Path) -> None:

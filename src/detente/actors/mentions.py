@@ -11,6 +11,7 @@ _KINDS: dict[str, MentionKind] = {
     "name": "state", "region": "state", "capital": "state", "seat": "state", "adjective": "state", "people": "state",
     "organisation": "organisation", "group": "group", "agency": "agency", "collective": "collective", "person": "person",
 }  # fmt: skip
+_BODIES = re.compile(r"groups?$|agenc(?:y|ies)$|organi[sz]ations?$|NGOs?$")
 _AT_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round) $")
 
 
@@ -58,6 +59,15 @@ def from_office(
         kind, label = "office" if sector == "BUS" else "person", name
     return Mention(start=span.start, end=span.end, text=text[span.start : span.end], id=actor, kind=kind, sector=sector, name=label,
                    role=sense.role, former=former, why=why)  # fmt: skip
+
+
+def from_nobody(text: str, span: Span) -> Mention | None:
+    """ "Human rights groups", of no country that the text names: they act as NGOs. A "charity" or "foundation" alone may be anything."""
+    words = text[slice(*span)]
+    if not _BODIES.search(words):
+        return None
+    return Mention(start=span.start, end=span.end, text=words, id="NGO", kind="organisation", sector="NGO",
+                   name="Non-governmental organisations", role="ngo", why="offices.tsv")  # fmt: skip
 
 
 def from_person(

@@ -56,6 +56,10 @@ class Person:
             return max(past, key=lambda t: t.end), True
         return None, False
 
+    def serves(self, day: int) -> bool:
+        """Whether some term holds on that day, or ended before and it is not known what came then."""
+        return any(t.start <= day and (day <= t.end or not t.known) for t in self.terms)
+
     def near(self, day: int | None, grace: int = GRACE) -> bool:
         """Whether some term holds on that day or ended shortly before."""
         return day is None or any(t.start - 30 <= day <= t.end + grace for t in self.terms)
@@ -92,6 +96,9 @@ def load_people() -> Iterable[Person]:
             person.terms.append(Term(row["office"], row.get("sector") or "GOV", tables.first_day(row["start"]), end,
                                      followed and not row["end"].endswith("?")))  # fmt: skip
     for person in found.values():
+        if person.alone == "never":  # the surname is a given name or a common word
+            person.alone = ""
+            continue
         single = [n for n in person.names if " " not in n]
         derived = [surname_of(n, person.actor) for n in person.names]
         person.surnames = [n for n in dict.fromkeys([*single, *derived]) if len(n) > 1]

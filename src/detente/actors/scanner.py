@@ -5,7 +5,7 @@ from datetime import date
 
 from detente.actors.compounds import compound
 from detente.actors.holders import alone, is_former, named_after, who
-from detente.actors.mentions import Span, from_office, from_person, from_piece
+from detente.actors.mentions import Span, from_nobody, from_office, from_person, from_piece
 from detente.actors.people import Person
 from detente.actors.pieces import OWNERS, Piece, index
 from detente.actors.surnames import appositions, echoes
@@ -139,7 +139,7 @@ class Scanner:
                 self.at += 1
                 return from_office(self.text, Span(start, following.end), following, office, former, name)
         if owner is None and name is None and not (sense.source == "alone" and office is first):
-            return None
+            return from_nobody(self.text, Span(start, end)) if sense.role == "ngo" and office is first else None
         return from_office(self.text, Span(start, end), owner, office, former, name)
 
     def _last_office(self, office: Piece) -> Piece:
