@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from detente.coding.encoding import FIRST, NAMED, PIECES, SECOND, SLOTS, Batch, batch, fill, pieces, places
+from detente.coding.encoding import FIRST, NAMED, PIECES, SECOND, SLOTS, Batch, batch, fill, inputs, pieces, places
+from detente.coding.network import verdicts
 from detente.coding.windows import Window, windows
 from detente.reading import annotate
 from detente.types import Document
@@ -60,6 +61,27 @@ def test_places_of_markers_point_at_them() -> None:
     assert (flat[of.first] == FIRST).all()
     assert (flat[of.second] == SECOND).all()
     assert of.window.tolist() == [0, 0, 0, 1]
+
+
+def test_the_graph_gets_every_place_once_and_no_padding() -> None:
+    _, of = made("France, Poland and Spain met.", TEXT)
+    given = inputs(of)
+    assert len(given["ids"]) == sum(window.any(0).sum() for window in of.seen) < of.ids.size
+    for name in ("ids", "positions", "kinds"):
+        assert (given[name] == getattr(of, name).reshape(-1)[given["slots"]]).all()
+    assert (given["rows"].T.reshape(-1)[given["slots"]] == np.arange(len(given["slots"]))).all()
+    assert (given["kinds"][given["first"]] == FIRST).all()
+    assert (given["kinds"][given["second"]] == SECOND).all()
+
+
+def test_what_stands_beside_a_window_hardly_changes_what_is_said_of_it() -> None:
+    windows_, _ = made("France and Poland signed a treaty in Paris.", TEXT)
+    read = [pieces(text, [w])[0] for text, w in zip(("France and Poland signed a treaty in Paris.", TEXT), windows_, strict=True)]  # fmt: skip
+    together = verdicts(windows_, read)
+    alone = [verdicts([w], [r])[0] for w, r in zip(windows_, read, strict=True)]
+    for one, other in zip(together, alone, strict=True):
+        assert np.abs(one[0].types - other[0].types).max() < 0.1  # the scale of eight bits is the whole batch's
+        assert one[0].starts.shape == other[0].starts.shape
 
 
 def test_repeating_keeps_the_mean() -> None:

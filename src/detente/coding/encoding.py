@@ -117,6 +117,21 @@ def batch(windows: Sequence[Window], read: Sequence[Pieces]) -> Batch:
     )  # fmt: skip
 
 
+def inputs(of: Batch) -> dict[str, NDArray[Any]]:
+    """A batch as the graph takes it: the places of all windows in one row, without padding.
+
+    `rows` (l, b): which of them stands at each place of each window (the first, where none does); `slots`: the way back,
+    into (b * l). The graph itself is written by training/coder/graph.py.
+    """
+    real = (of.seen[:, 0, :] | (of.kinds >= FIRST)).reshape(-1)
+    slots = np.flatnonzero(real)
+    at = np.zeros(len(real), np.int64)
+    at[slots] = np.arange(len(slots))
+    flat = {name: getattr(of, name).reshape(-1)[slots] for name in ("ids", "positions", "kinds")}
+    sides = {"window": of.window, "first": at[of.first], "second": at[of.second]}
+    return flat | sides | {"rows": at.reshape(of.ids.shape).T, "slots": slots, "seen": of.seen}
+
+
 def markers(window: Window, of: Pieces) -> list[tuple[list[int], list[int]]]:
     """The positions of each pair's markers."""
     return [

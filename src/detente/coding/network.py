@@ -14,12 +14,12 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from detente.coding.encoding import Batch, Pieces, batch, size
+from detente.coding.encoding import Batch, Pieces, batch, inputs, size
 from detente.coding.windows import Pair, Window
 
 Floats = NDArray[np.float32]
 ROOM = 256  # places (windows times the longest of them) that are computed at once: few enough to stay in the cache
-INPUTS = ("ids", "positions", "kinds", "seen", "window", "first", "second")
+SLOW = ["SkipLayerNormFusion"]  # onnxruntime's fused node takes five times as long as the two that it stands for
 
 
 class Settings(Struct, kw_only=True):
@@ -61,7 +61,9 @@ def _session() -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     with as_file(files("detente.coding").joinpath("data").joinpath("coder.onnx")) as path:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
+        )
 
 
 def verdicts(windows: Sequence[Window], read: Sequence[Pieces]) -> list[list[Verdict]]:
@@ -71,12 +73,14 @@ def verdicts(windows: Sequence[Window], read: Sequence[Pieces]) -> list[list[Ver
     """
     out: list[list[Verdict]] = [[] for _ in windows]
     for group in _groups(windows, read):
-        made = batch([windows[n] for n in group], [read[n] for n in group])
-        answers = run(made)
+        answers = _shares(run(batch([windows[n] for n in group], [read[n] for n in group])))
         at = 0
         for n in group:
+            places = len(read[n].ids)
             for pair in windows[n].pairs:
-                out[n].append(_verdict(pair, windows[n], read[n], answers, at))
+                rows = {name: values[at] for name, values in answers.items()}
+                starts, ends = rows.pop("starts")[:, :places], rows.pop("ends")[:, :places]
+                out[n].append(Verdict(pair, windows[n], read[n], starts=starts, ends=ends, **rows))
                 at += 1
     return out
 
@@ -85,7 +89,7 @@ def run(made: Batch) -> dict[str, Floats]:
     """The network's raw outputs for one batch, by name (training/coder/network.py says their shapes)."""
     session = _session()
     names = [o.name for o in session.get_outputs()]
-    return dict(zip(names, session.run(names, {k: getattr(made, k) for k in INPUTS}), strict=True))
+    return dict(zip(names, session.run(names, inputs(made)), strict=True))
 
 
 def _groups(windows: Sequence[Window], read: Sequence[Pieces]) -> Iterator[list[int]]:
@@ -101,13 +105,13 @@ def _groups(windows: Sequence[Window], read: Sequence[Pieces]) -> Iterator[list[
         yield group
 
 
-def _verdict(pair: Pair, window: Window, read: Pieces, answers: dict[str, Floats], at: int) -> Verdict:
-    places = len(read.ids)
-    return Verdict(
-        pair, window, read, _sigmoid(answers["type"][at]), softmax(answers["way"][at]), softmax(answers["status"][at]),
-        softmax(answers["claim"][at]), _sigmoid(answers["context"][at]),
-        answers["start"][at, :, :places], answers["end"][at, :, :places],
-    )  # fmt: skip
+def _shares(answers: dict[str, Floats]) -> dict[str, Floats]:
+    """Logits as what a Verdict holds of them, by the names of its fields."""
+    return {
+        "types": _sigmoid(answers["type"]), "ways": softmax(answers["way"]), "statuses": softmax(answers["status"]),
+        "claims": softmax(answers["claim"]), "contexts": _sigmoid(answers["context"]),
+        "starts": answers["start"], "ends": answers["end"],
+    }  # fmt: skip
 
 
 def _sigmoid(x: Floats) -> Floats:
