@@ -1,6 +1,7 @@
 """An HTML page in, its main text and what it says of itself out; never raises, whatever the page."""
 
 import re
+from functools import cache
 from typing import Any
 
 from detente.ingest.markup import is_fragment, visible_text, without_code
@@ -63,10 +64,18 @@ def _extract(tree: Any, url: str | None, *, fast: bool) -> str:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, url=url, fast=fast, include_comments=False, include_tables=False)
+        found = bare_extraction(tree, url=url, options=_options(fast))
     except Exception:  # see _parse
         return ""
     return getattr(found, "text", None) or ""
+
+
+@cache
+def _options(fast: bool) -> Any:
+    """What is to be extracted, made once: reading trafilatura's settings takes as long as a short page."""
+    from trafilatura.settings import DEFAULT_CONFIG, Extractor
+
+    return Extractor(config=DEFAULT_CONFIG, output_format="python", fast=fast, comments=False, tables=False)
 
 
 def _cut_off(tree: Any, visible: str) -> bool:

@@ -36,15 +36,17 @@ def find(text: str, published: date | None = None, sentences: Sequence[Span] | N
     What counts from the publication date ("yesterday", "September 26") is left out where `published` is None, and so
     is what names no time that could be resolved ("recently", "in recent years").
     """
-    groups = _groups(text)
-    if not groups:
+    named = _named(text)
+    if not named:
         return []
+    sentences = split(text) if sentences is None else sentences
+    stretches = {group: _stretches(sentences, places, len(text)) for group, places in named.items()}
     candidates: list[tuple[int, int, int, re.Match[str], Resolver]] = []
     for rank, (group, pattern, resolver) in enumerate(RULES):
-        if group in groups or (group == "digits" and "month" in groups):
-            candidates += [(*_extent(match), rank, match, resolver) for match in pattern.finditer(text)]
+        for start, end in stretches.get(group, ()):
+            candidates += [(*_extent(match), rank, match, resolver) for match in pattern.finditer(text, start, end)]
     candidates.sort(key=lambda c: (c[0], -c[1], c[2]))
-    return _resolve(text, published, sentences if sentences is not None else split(text), candidates)
+    return _resolve(text, published, sentences, candidates)
 
 
 @cache
@@ -55,9 +57,29 @@ def _triggers() -> tuple[Any, list[str]]:
     return ahocorasick_rs.AhoCorasick(list(words)), list(words.values())
 
 
-def _groups(text: str) -> set[str]:
+def _named(text: str) -> dict[str, list[int]]:
+    """Where the triggers of each group of rules stand, in text order."""
     automaton, groups = _triggers()
-    return {groups[n] for n, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
+    found: dict[str, list[int]] = {}
+    for n, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+        found.setdefault(groups[n], []).append(start)
+    if "month" in found:  # "5 May": a day's number is no trigger
+        found["digits"] = sorted(found["month"] + found.get("digits", []))
+    return found
+
+
+def _stretches(sentences: Sequence[Span], places: list[int], length: int) -> list[Span]:
+    """The sentences that hold one of the places; neighbours as one stretch."""
+    starts = [start for start, _ in sentences]
+    out: list[Span] = []
+    numbers = sorted({bisect_right(starts, place) - 1 for place in places})
+    for n in numbers:
+        start, end = starts[n] if n >= 0 else 0, starts[n + 1] if n + 1 < len(starts) else length
+        if out and out[-1][1] == start:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _extent(match: re.Match[str]) -> Span:
