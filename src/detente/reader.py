@@ -20,13 +20,14 @@ def read_document(document: Document) -> Reading:
         return Reading(document=document)
     text = reading.outline(document)
     acts = coding.acts(text)
-    events = [event for event, _ in coding.events_of(text, acts)]
+    transfers = coding.transfers(text)
+    events = coding.agreeing([event for event, _ in coding.events_of(text, acts)], transfers)
     return Reading(
         document=document,
         events=events,
         statements=coding.statements(text),
         meetings=coding.meetings(text, acts, events),
-        transfers=coding.transfers(text),
+        transfers=transfers,
     )
 
 
@@ -34,7 +35,12 @@ def explain(document: Document) -> "list[Explained]":
     """The events of one document with the words and probabilities behind each decision."""
     from detente import coding, reading
 
-    return coding.explain(reading.outline(document)) if document.language == "en" else []
+    if document.language != "en":
+        return []
+    text = reading.outline(document)
+    found = coding.explain(text)
+    events = coding.agreeing([one.event for one in found], coding.transfers(text))
+    return [coding.Explained(event, one.reason) for event, one in zip(events, found, strict=True)]
 
 
 def read_raw(raw: Raw) -> Reading | Skip:

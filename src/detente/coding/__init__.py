@@ -4,6 +4,7 @@
 `sides` finds the words of who acts on whom in any sentence.
 """
 
+from detente.coding.agreeing import agreeing
 from detente.coding.coder import Acts, Explained, acts, code, events_of, explain, version
 from detente.coding.meetings import meetings
 from detente.coding.relating import relate
@@ -16,6 +17,7 @@ __all__ = [
     "Explained",
     "Sides",
     "acts",
+    "agreeing",
     "code",
     "events_of",
     "explain",

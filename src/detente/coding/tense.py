@@ -23,7 +23,9 @@ TO = re.compile(
 )
 HAS = re.compile(r"(?<!would )(?<!could )(?<!might )(?<!may )(?<!to )\b(?:has|have) (?:been )?$", re.IGNORECASE)
 
-NOT = re.compile(r"\b(?:did|has|have|had|was|were)(?: not|n['’]t| never)(?: \w+ly)? (?:been )?$", re.IGNORECASE)
+_NOT = r"(?:did|has|have|had|was|were)(?: not|n['’]t| never)"
+NOT = re.compile(rf"\b{_NOT}(?: \w+ly)? (?:been )?$", re.IGNORECASE)
+NOT_DONE = re.compile(rf"{_NOT}\b", re.IGNORECASE)
 
 
 def settled(status: Status, kind: str, text: str, sentence: Span, trigger: Span) -> Status:
@@ -39,7 +41,7 @@ def settled(status: Status, kind: str, text: str, sentence: Span, trigger: Span)
         return "alleged"
     if status == "occurred" and kind not in VERBAL and (WILL.search(before) or TO.search(before)):
         return "planned"
-    if status in {"occurred", "ongoing"} and kind not in VERBAL and NOT.search(before):
+    if status in {"occurred", "ongoing"} and kind not in VERBAL and (NOT.search(before) or NOT_DONE.match(words)):
         return "denied"
     if status in {"planned", "hypothetical"} and HAS.search(before):
         return "occurred"

@@ -13,7 +13,7 @@ SPEECH = {
     "CONSULT",
     "AGREE",
 }  # here believing or judging may be the act
-BELIEF = r"(?:expect|believ|think|hope|fear|anticipat|suspect|assum|guess)(?:s|es|ed|e)?"
+BELIEF = r"(?:(?:expect|believ|think|hope|fear|anticipat|suspect|assum|guess|await)(?:s|es|ed|e)?|(?:look|watch|wait|brac)(?:s|es|ed|e)? (?:out )?for)"
 JUDGING = r"(?:condemn|critici[sz]e|denounce|deplore|oppose|decr|lament|slam|welcome|regret)(?:s|es|ed|d|ied|ies|med)?"
 SUBJECT = re.compile(rf"^(?:['’]s)?(?:\s+[\w'’-]+){{0,2}}?\s+(?:{BELIEF}|{JUDGING})\b", re.IGNORECASE)
 
