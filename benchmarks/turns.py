@@ -40,7 +40,11 @@ SIDES = {"source": "src_iso3|source", "target": "tgt_iso3|target"}
 TRUTH = DATA / "truth/turning_points_dev.csv"
 RATES = (0.1, 0.2, 0.5)
 MONTHS, FROZEN, FROM = 132, 72, 8
-SEEN = 100
+OFTEN = (
+    "AUS-CHN AUS-IDN BOL-USA CHN-IND CHN-JPN CHN-KOR CHN-TWN CHN-VNM COL-ECU CUB-USA DEU-GRC DEU-RUS DEU-USA ERI-ETH IND-USA "
+    "IRN-TUR IRQ-TUR ISR-LBN JPN-KOR JPN-RUS KHM-THA KOR-PRK LBN-SYR PRK-USA RUS-USA SYR-USA"
+)
+"""The listed dyads that had 100 acts and more when they were first counted; a set that followed the catalogue of names could be held to nothing."""
 TABLE = HERE.parent / "src/detente/relations/data/alarm_rates.tsv"
 GRID = np.round(np.geomspace(0.6, 12, 25), 3)
 
@@ -177,7 +181,7 @@ def main() -> None:
     if options.calibrate:
         calibrate(found[-1], truth, months)
     volume = listed(months, dyads).total.sum(1)
-    seen = [i for i in range(len(dyads)) if volume[i] >= SEEN]
+    seen = [place[a, b] for a, b in (dyad.split("-") for dyad in OFTEN.split())]
     within = [(seen.index(row), month, cool) for row, month, cool in truth if row in seen]
     print(f"{len(acts.day):,} acts, {len(months.dyads):,} dyads. Recall [90 % interval over dyads] chance recall")
     result = {
@@ -185,7 +189,7 @@ def main() -> None:
         "seen": table(
             [restrict(s, seen) for s in found],
             within,
-            f"The {len(seen)} with {SEEN} acts and more, {len(within)} turns",
+            f"The {len(seen)} that are written of most, {len(within)} turns",
         ),
         "frozen": frozen(found[-1], truth),
     }
@@ -203,7 +207,7 @@ def main() -> None:
 
 
 def figures(result: dict[str, list[dict[str, object]]]) -> dict[str, float]:
-    """What the floors hold: our recall at each rate, and how near the frozen thresholds come to what they promise (1 is exact)."""
+    """What the floors hold: our recall at each rate, and how near the frozen thresholds come to what they promise (1 is exact), on average."""
     found = {
         f"recall at {row['rate']:g}, {kind}": float(str(row["recall"]))
         for kind in ("all", "seen")
@@ -211,10 +215,8 @@ def figures(result: dict[str, list[dict[str, object]]]) -> dict[str, float]:
         if row["method"] == "detente"
     }
     ratios = [float(str(row["realised"])) / float(str(row["promised"])) for row in result["frozen"]]
-    kept = {
-        f"promise kept at {row['promised']:g}": min(r, 1 / r) for row, r in zip(result["frozen"], ratios, strict=True)
-    }
-    return {**found, **kept}
+    kept = sum(min(r, 1 / r) for r in ratios) / len(ratios)  # of single rates one alarm more or less decides
+    return {**found, "promise kept, mean": kept}
 
 
 def gate(found: dict[str, float]) -> None:

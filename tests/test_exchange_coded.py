@@ -122,3 +122,17 @@ def test_the_columns_are_those_of_the_record() -> None:
     assert {name: str(SCHEMA.field(name).type) for name in SCHEMA.names} == {
         name: kinds[kind] for name, kind in table.items() if name not in {"dataset", "recorded_at", "retired_at"}
     }
+
+
+def test_people_count_for_their_state_while_in_office(tmp_path: Path) -> None:
+    file = tmp_path / "acts.csv"
+    days = {"2005-03-01": None, "2013-09-01": "EGY", "2015-06-01": "EGY"}
+    file.write_text(
+        "date,source,target,cameo\n" + "".join(f"{day},Abdel Fattah Al-Sisi,Citizen (Qatar),112\n" for day in days),
+        encoding="utf-8",
+    )
+    with detente.record.open(tmp_path / "record") as opened:
+        import_file(opened, file, "dyadic")
+        rows = [row for batch in opened.external("acts") for row in batch.to_pylist()]
+    found = {str(row["date"]): (row["source"], row["target"]) for row in rows}
+    assert found == {day: (actor, "QAT") for day, actor in days.items()}

@@ -1,6 +1,7 @@
 """Names and codes that datasets give to states and groups: one of them in, our actor id out, and back."""
 
 import csv
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
@@ -123,28 +124,39 @@ def country_name(actor: str | None) -> str:
     return "" if state is None else state.icews[0] if state.icews else state.name
 
 
+def from_name(name: str, on: date | None = None) -> str | None:
+    """Actor id of a name: an id as it stands, a state's name, "Citizen (India)", or what the catalogue resolves.
+
+    A person counts for a state only on days in office, where `on` says which day: a former minister's act is his own.
+    """
+    actor, person = _meant(name)
+    if actor is None or person is None or on is None:
+        return actor
+    from detente import actors
+
+    return actor if actors.in_office(person, actor, on) else None
+
+
 @lru_cache(maxsize=65536)
-def from_name(name: str) -> str | None:
-    """Actor id of a name: an id as it stands, a state's name, "Citizen (India)", or what the catalogue resolves."""
+def _meant(name: str) -> tuple[str | None, str | None]:
+    """The actor of a name; and the person, where it is one that the catalogue knows by name."""
     name = name.strip()
     if not name or name in {"NA", "None"}:
-        return None
+        return None, None
     if name in countries():
-        return name
+        return name, None
     known = _by_name().get(name.lower())
-    if known:
-        return known
-    if name.endswith(")") and " (" in name:
-        inside = _by_name().get(name[name.index(" (") + 2 : -1].lower())
-        if inside:
-            return inside
-    return _catalogue(name)
+    if known is None and name.endswith(")") and " (" in name:
+        known = _by_name().get(name[name.index(" (") + 2 : -1].lower())
+    return (known, None) if known else _catalogue(name)
 
 
-def _catalogue(name: str) -> str | None:
+def _catalogue(name: str) -> tuple[str | None, str | None]:
     from detente import actors
 
     if actors.lookup(name):
-        return name
+        return name, None
     found = actors.resolve(name)
-    return (found.id or None) if found else None
+    if found is None or not found.id:
+        return None, None
+    return found.id, found.name if found.kind == "person" else None

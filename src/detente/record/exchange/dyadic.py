@@ -73,11 +73,12 @@ def parser(found: dict[str, tuple[str, ...]]) -> Callable[[dict[str, Any]], Exte
         kind, mode, code = _act(_cell(record, kinds), _cell(record, modes), _cell(record, cameos))
         payload = json.encode(record).decode()
         source, target = _cell(record, sides[0]), _cell(record, sides[1])
+        day = _day(_cell(record, days))
         row = ExternalRow(
             external_id=_cell(record, ids) or values.digest(payload),
-            date=_day(_cell(record, days)),
-            source=codes.from_name(source),
-            target=codes.from_name(target),
+            date=day,
+            source=codes.from_name(source, day),
+            target=codes.from_name(target, day),
             source_raw=_cell(record, names[0]) or source or None,
             target_raw=_cell(record, names[1]) or target or None,
             type=kind,
