@@ -81,5 +81,15 @@ def test_a_comment_written_in_a_frame_stays_its_writer_s(site: str, elsewhere: s
         frame.locator("li textarea[name=body]").fill("Other words")
         frame.get_by_role("button", name="Keep the change").click()
         frame.get_by_text("Other words").first.wait_for()
+        with context.expect_page() as opened:
+            frame.get_by_role("link", name="on a page of its own").click()
+        assert opened.value.url.startswith(f"{site}/comments/thread")
+        opened.value.close()
+        frame.get_by_role("link", name="Change").first.click()
+        frame.locator("li textarea[name=body]").fill("Words that will not arrive")
+        context.set_offline(True)
+        frame.get_by_role("button", name="Keep the change").click()
+        frame.get_by_text("there is no connection").wait_for()
+        assert frame.locator("li textarea[name=body]").input_value() == "Words that will not arrive"
         assert not any(cookie["name"] == "detente_session-framed" for cookie in context.cookies())
         browser.close()

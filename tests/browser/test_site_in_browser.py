@@ -172,6 +172,48 @@ def test_a_live_chart_follows_the_light(browser: Any, address: str) -> None:
     page.close()
 
 
+def until(page: Any, wanted: str) -> None:
+    """Wait until an expression is true; asked from here, since the page's policy lets nothing be evaluated in it."""
+    for _ in range(50):
+        if page.evaluate(wanted):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(wanted)
+
+
+def test_a_live_chart_keeps_zoom_and_reader_when_it_is_drawn_anew(browser: Any, address: str) -> None:
+    page, told = opened(browser, SIZES[0], "light")
+    page.goto(address + "/RUS/PAK")
+    page.locator("figure[data-alive]").wait_for(timeout=60_000)
+    box = page.locator(".live")
+    whole = box.locator("text").all_text_contents()
+    page.locator("figure[data-live] figcaption").scroll_into_view_if_needed()
+    drawn = box.locator("svg").bounding_box()
+    page.mouse.move(drawn["x"] + 0.3 * drawn["width"], drawn["y"] + drawn["height"] - 20)
+    page.mouse.down()
+    page.mouse.move(drawn["x"] + 0.5 * drawn["width"], drawn["y"] + drawn["height"] - 20, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    zoomed = box.locator("text").all_text_contents()
+    assert zoomed != whole
+    box.focus()
+    page.keyboard.press("Home")
+    read = page.locator(".tip:visible").text_content()
+    page.emulate_media(color_scheme="dark")
+    until(page, "document.querySelector('.live svg').outerHTML.includes('#54bccb')")
+    assert sorted(box.locator("text").all_text_contents()) == sorted(zoomed)
+    assert page.evaluate("document.activeElement.matches('.live')")
+    assert page.locator(".tip:visible").text_content() == read
+    page.set_viewport_size({"width": SIZES[1][0], "height": SIZES[1][1]})
+    still = "(() => { const v = document.querySelector('figure .only-narrow svg').viewBox.baseVal; return v.height / v.width })()"
+    until(
+        page,
+        f"Math.abs(document.querySelector('.live svg').clientHeight - {still} * document.querySelector('figure').clientWidth) < 12",
+    )
+    assert told == []
+    page.close()
+
+
 def test_the_chosen_light_is_remembered(browser: Any, address: str) -> None:
     context = browser.new_context(color_scheme="light")
     page = context.new_page()

@@ -10,7 +10,7 @@ from math import log
 from typing import Any
 
 from detente.types import Relation, Turn
-from detente.web.svg.level import RATIOS, STRIP, Act, Line, level_near, reach_of, said, singles, turn_words
+from detente.web.svg.level import RATIOS, STRIP, Act, Line, level_near, reach_of, said, singles, thinned, turn_words
 from detente.web.svg.marks import FONT, LOOKS
 
 Spec = dict[str, Any]
@@ -18,6 +18,8 @@ TALL, OVERVIEW = 292, 34
 NAMES, BENEATH, BENEATH_ACTS = 76, 96, 112
 """Pixels that names beside the chart take, and what is drawn beneath it: the script gives the chart the rest of the picture's size."""
 SLOTS = 160
+FLUSH = 28
+"""Pixels from an end of the axis within which a label is turned inwards: what is zoomed in must not be cut off."""
 DASHES = [[int(n) for n in LOOKS[f"other{k}"]["stroke-dasharray"].split()] for k in (1, 2, 3)]
 X: Spec = {"field": "d", "type": "temporal", "scale": {"type": "utc", "domain": {"param": "span"}}}
 TIMES = "utcFormat(datum.value, '%m%d') == '0101' ? utcFormat(datum.value, '%Y') : utcFormat(datum.value, '%d') == '01' ? utcFormat(datum.value, '%b %Y') : utcFormat(datum.value, '%d %b %Y')"
@@ -26,6 +28,7 @@ HINT = "Drag here to choose a stretch of time"
 
 def level_spec(name: str, series: Sequence[Relation], turns: Sequence[Turn], acts: Sequence[Act] = (), others: Sequence[Line] = ()) -> Spec:  # fmt: skip
     """The chart: level with band and turns, beneath it the acts, beneath those an overview that chooses the time shown."""
+    series = thinned(series)
     reach = reach_of(series)
     single = singles([p.level for p in series])
     points = [_point(p) | ({"single": True} if one else {}) for p, one in zip(series, single, strict=True)]
@@ -187,7 +190,7 @@ def _strip(acts: Sequence[Act]) -> Spec:
     most = max(abs(row["v"]) for row in rows)
     mark: Spec = {"type": "bar", "width": 3} if many else {"type": "point", "filled": True, "size": 26, "opacity": 1}
     title = f"{'acts a month' if many else 'acts'}: cooperation above, conflict below"
-    x = X | {"axis": {"title": None, "grid": True, "gridColor": "var(--rule)", "ticks": False, "domain": False, "labelOverlap": True, "labelExpr": TIMES}}  # fmt: skip
+    x = X | {"axis": {"title": None, "grid": True, "gridColor": "var(--rule)", "ticks": False, "domain": False, "labelOverlap": True, "labelFlush": FLUSH, "labelExpr": TIMES}}  # fmt: skip
     y = {"field": "v", "type": "quantitative", "axis": None, "stack": None, "scale": {"domain": [-most * 1.05, most * 1.05]}}  # fmt: skip
     colour = {"condition": {"test": "datum.side > 0", "value": "var(--coop)"}, "value": "var(--conf)"}
     return {
@@ -216,7 +219,7 @@ def _overview(points: list[Spec], acts: Sequence[Act]) -> Spec:
 
 
 def _title(text: str) -> Spec:
-    return {"text": text, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": "var(--faint)", "offset": 2}  # fmt: skip
+    return {"text": text, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": "var(--faint)", "offset": 2, "frame": "group"}  # fmt: skip
 
 
 def _config() -> Spec:

@@ -1,19 +1,34 @@
 // Comments under a page: fetched when they come near the screen; forms sent without leaving the page.
 const NEAR = "400px";
 
-async function put(place, address, options) {
+async function page(address, options) {
   const answer = await fetch(address, options);
-  const text = await answer.text();
-  const page = new DOMParser().parseFromString(text, "text/html");
-  const part = page.querySelector("[data-thread]");
-  if (!part) { place.querySelector("[data-note]")?.replaceChildren(page.querySelector("h1")?.textContent ?? "It could not be sent."); return; }
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+function say(place, words) {
+  const note = place.querySelector("[data-note]");
+  note?.replaceChildren(words);
+  note?.focus();
+}
+
+async function put(place, address, options) {
+  const found = await page(address, options);
+  const part = found.querySelector("[data-thread]");
+  if (!part) { say(place, found.querySelector("h1")?.textContent ?? "It could not be sent."); return; }
   place.replaceChildren(part);
-  place.querySelector("[data-note]")?.focus();
+  const asked = new URL(address, location.href).searchParams; // who turned a page or wants to answer goes there; who sent something hears of it
+  if (asked.has("answer")) place.querySelector("#write textarea")?.focus();
+  else if (options || !place.querySelector(".comments")) place.querySelector("[data-note]")?.focus();
+  else { const first = place.querySelector(".comments"); first.tabIndex = -1; first.focus(); }
 }
 
 function wake(place) {
   const asked = new URLSearchParams({ kind: place.dataset.kind, key: place.dataset.key, title: place.dataset.title ?? "", part: "1" });
-  put(place, `/comments/thread?${asked}`).catch(() => {});
+  page(`/comments/thread?${asked}`).then((found) => {
+    const part = found.querySelector("[data-thread]");
+    if (part) place.replaceChildren(part);
+  }).catch(() => {});
   listen(place);
 }
 
@@ -32,15 +47,15 @@ function listen(place) {
       });
       return;
     }
-    put(place, form.action, { method: "POST", body: sent }).catch(() => form.submit());
+    put(place, form.action, { method: "POST", body: sent }).catch(() => say(place, "It could not be sent: there is no connection. What you wrote is still here."));
   });
 }
 
 // The form that changes a comment, beneath it: in a frame only the frame has the right to it.
-async function change(link, address) {
-  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  const form = page.querySelector("main form[method=post]");
-  if (!form) return;
+async function change(place, link, address) {
+  const found = await page(address);
+  const form = found.querySelector("main form[method=post]");
+  if (!form) { say(place, found.querySelector("h1")?.textContent ?? "It cannot be changed any more."); return; }
   form.dataset.inline = "write";
   link.closest("li").querySelector(":scope > form[action$='/change']")?.remove();
   link.closest("li").append(form);
@@ -66,8 +81,8 @@ if (window.parent !== window && location.pathname === "/comments/embed") {
     const link = event.target.closest("a[href]");
     if (!link) return;
     const there = new URL(link.href, location.href);
-    if (/^\/comments\/\d+\/edit$/.test(there.pathname)) { event.preventDefault(); change(link, there); return; }
-    if (there.origin !== location.origin || there.pathname !== "/comments/thread") { link.target = "_blank"; link.rel = "noopener"; return; }
+    if (/^\/comments\/\d+\/edit$/.test(there.pathname)) { event.preventDefault(); change(place, link, there).catch(() => say(place, "There is no connection.")); return; }
+    if (there.origin !== location.origin || there.pathname !== "/comments/thread" || link.matches("[data-whole]")) { link.target = "_blank"; link.rel = "noopener"; return; }
     event.preventDefault();
     there.searchParams.set("part", "1");
     put(place, there).catch(() => {});

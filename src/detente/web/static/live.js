@@ -1,4 +1,5 @@
 // Charts that can be zoomed: once the page is there, Vega is fetched, and takes the place of the picture that the server drew.
+const NARROW = matchMedia("(max-width: 640px)"); // as in site.css
 const css = () => getComputedStyle(document.documentElement);
 const coloured = (text) => text.replace(/var\(--([\w-]+)\)/g, (_, name) => css().getPropertyValue(`--${name}`).trim());
 
@@ -26,38 +27,40 @@ function tooltip(figure) {
 // With the keyboard: month after month.
 function read(figure, box, points) {
   const tip = figure.querySelector(".tip"), step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -12, PageDown: 12, Home: -1e6, End: 1e6 };
-  let at = points.length - 1;
   const tell = (n) => {
-    at = Math.max(0, Math.min(points.length - 1, n));
+    const at = figure.liveAt = Math.max(0, Math.min(points.length - 1, n));
     tip.textContent = points[at].words; tip.hidden = false;
     tip.style.transform = "translate(0px, 0px)";
   };
+  figure.liveAt ??= points.length - 1;
   box.tabIndex = 0;
-  box.addEventListener("focus", () => { if (box.matches(":focus-visible") && points.length) tell(at); });
+  box.addEventListener("focus", () => { if (box.matches(":focus-visible") && points.length) tell(figure.liveAt); });
   box.addEventListener("blur", () => { tip.hidden = true; });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") tip.hidden = true;
     if (!(event.key in step) || !points.length) return;
     event.preventDefault();
-    tell(at + step[event.key]);
+    tell(figure.liveAt + step[event.key]);
   });
 }
 
 async function draw(figure) {
   const text = figure.liveSpec ??= await (await fetch(figure.dataset.live)).text();
   const spec = JSON.parse(coloured(text));
-  const still = [...figure.querySelectorAll(":scope > .only-wide, :scope > .only-narrow")];
-  const box = figure.querySelector(":scope > .live");
-  const picture = still.find((one) => one.offsetHeight);
-  const tall = figure.liveTall = picture?.offsetHeight ?? figure.liveTall;
+  const still = figure.querySelector(`:scope > .only-${NARROW.matches ? "narrow" : "wide"}`);
+  const box = figure.querySelector(":scope > .live"), held = box?.contains(document.activeElement);
+  const picture = still.querySelector("svg").viewBox.baseVal;
+  const tall = Math.round(figure.clientWidth * picture.height / picture.width);
   const { beside, beneath } = spec.usermeta;
   const [{ vconcat: [level, ...strip] }, overview] = spec.vconcat;
+  const shown = figure.liveView?.view.signal("span")?.d;
+  if (shown) overview.params[0].value = { x: shown };
   for (const view of [level, ...strip, overview]) view.width = figure.clientWidth - spec.padding.left - spec.padding.right - beside;
   level.height = Math.max(180, tall - beneath);
   if (figure.clientWidth < 500) level.layer = level.layer.filter((layer) => !layer.name?.startsWith("words-"));
   const fresh = document.createElement("div");
   fresh.className = "live"; fresh.hidden = true; fresh.style.minHeight = `${tall}px`;
-  (box ?? still[0]).before(fresh);
+  (box ?? still).before(fresh);
   const made = await window.detenteEmbed(fresh, spec, {
     actions: false, defaultStyle: false, renderer: "svg", logLevel: 1, tooltip: tooltip(figure), loader: { target: "_self" },
   });
@@ -70,6 +73,7 @@ async function draw(figure) {
   fresh.setAttribute("aria-label", `${spec.description}. Arrow keys read it month by month.`);
   drawn.setAttribute("aria-hidden", "true");
   figure.dataset.alive = "1";
+  if (held) fresh.focus({ preventScroll: true });
 }
 
 const figures = [...document.querySelectorAll("figure[data-live]")];

@@ -51,7 +51,7 @@ def level_chart(
     left, right, top = 8, (8 if not others else 70 if narrow else 130), 26
     bottom = top + tall
     height = bottom + 26 + (STRIP + 22 if acts else 0)
-    series = _thinned(series)
+    series = thinned(series)
     days = [p.period for p in series] + [p.period for other in others for p in other.series] or [date(2000, 1, 1)]
     first, last = min(days), max([*days, *(act.day for act in acts)])
     reach = reach_of(series)
@@ -69,7 +69,7 @@ def level_chart(
         clip = pen.el("clipPath", None, pen.el("rect", None, x=0, y=low, width=width, height=high - low), id=key)
         parts += [clip, pen.el("path", role, d=shape, clip_path=f"url(#{key})")]
     for n, other in enumerate(others, 1):
-        points = [None if p.level is None else (at(p.period), y(p.level)) for p in _thinned(other.series)]
+        points = [None if p.level is None else (at(p.period), y(p.level)) for p in thinned(other.series)]
         parts.append(pen.el("path", f"other{n}", d=line(points)))
     parts.append(
         pen.el("path", "line", d=line([None if p.level is None else (at(p.period), y(p.level)) for p in series]))
@@ -91,7 +91,7 @@ def level_chart(
     return pen.svg(width, height, head, _described(name, series, turns), parts, class_="chart", **extra)
 
 
-def _thinned(series: Sequence[Relation]) -> Sequence[Relation]:
+def thinned(series: Sequence[Relation]) -> Sequence[Relation]:
     return series[:: -(-len(series) // MOST_POINTS)] if len(series) > MOST_POINTS else series
 
 
