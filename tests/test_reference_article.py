@@ -53,6 +53,10 @@ def test_the_deal_under_way_the_dialogue_and_the_accusation(article: Reading) ->
     find(article, {"IND"}, {"CHN"}, "ACCUSE", "occurred")
 
 
+def test_the_refusal_is_found_though_the_network_wavers_between_those_refused(article: Reading) -> None:
+    find(article, {"PAK"}, {"NATO"}, "REJECT", "occurred")
+
+
 def test_the_tanks_were_sold_by_two_states(article: Reading) -> None:
     assert find(article, {"RUS", "UKR"}, {"PAK"}, "COOPERATE|AID", "occurred").mode == "military"
 
@@ -64,7 +68,6 @@ def test_the_tanks_were_sold_by_two_states(article: Reading) -> None:
 @pytest.mark.parametrize(
     ("source", "target", "kinds", "status"),
     [
-        ("PAK", "NATO", "REJECT", "occurred"),
         ("IND USA", "", "AGREE", "occurred"),
         ("RUS", "PAK", "SANCTION", "ongoing"),
     ],
@@ -82,4 +85,4 @@ def test_the_counterfactual_and_the_expected_spares_did_not_occur(article: Readi
 
 
 def test_few_false_events(article: Reading) -> None:
-    assert len(article.events) <= 12  # of these 9 are right; the goal is 3 false ones
+    assert len(article.events) <= 13  # of these 10 are right; the goal is 3 false ones

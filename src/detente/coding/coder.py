@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from detente.coding.attribution import attributed_to
 from detente.coding.corrections import corrected, mark
-from detente.coding.deciding import Coded, decide, is_sure
+from detente.coding.deciding import Coded, decide
+from detente.coding.doubting import divided
 from detente.coding.encoding import pieces
 from detente.coding.explaining import Reason, reason
 from detente.coding.merging import Group, merge, unanimous
@@ -69,8 +70,7 @@ def acts(text: AnnotatedText) -> list[Acts]:
         found = [act for act in decide(words, of, by) if not (outsider(words, act) or imagined(words, act))]
         kept = [act for a in found if (act := corrected(words, a.verdict.window.span, a)) is not None]
         if kept:
-            sure = [act for act in kept if is_sure(act, by)]
-            out.append(Acts(of[0].window, sure, [act for act in kept if not is_sure(act, by)]))
+            out.append(Acts(of[0].window, *divided(kept, by)))
     return out
 
 
