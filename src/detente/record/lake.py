@@ -216,7 +216,7 @@ def _connect() -> "duckdb.DuckDBPyConnection":
     import duckdb
 
     connection = duckdb.connect(config={"autoload_known_extensions": "false", "autoinstall_known_extensions": "false"})
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")  # for its cursors, too
     connection.execute("SET enable_progress_bar = false")
     for extension, package in EXTENSIONS.items():
         spec = importlib.util.find_spec(package)
