@@ -29,7 +29,7 @@ class Explained(Struct):
     reason: Reason | None
 
 
-FRAMES = ".f2"  # the rules for dates, statements, meetings and transfers; a change that finds others comes with another number
+FRAMES = ".f3"  # the rules for dates, statements, meetings and transfers; a change that finds others comes with another number
 
 
 def version() -> str:
