@@ -114,6 +114,7 @@ def test_non_governmental_organisations_are_one_party_with_names() -> None:
     assert only("Human Rights Watch left.").id == "NGO.HRW"
     assert only("Human rights groups protest.").id == "NGO"
     assert only("Israeli human rights groups protest.").id == "ISR"
+    assert named("Aid agencies from Germany left Sudan.") == [("Germany", "DEU"), ("Sudan", "SDN")]
     assert scan("It was the foundation of a charity.", ON) == []
     group = lookup("NGO")
     assert group is not None

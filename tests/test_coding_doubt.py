@@ -45,6 +45,12 @@ def test_the_likeliest_of_two_parties_is_taken(acts: dict[frozenset[str], Any]) 
     assert told(acts, NATO=0.7) == []
 
 
+def test_acts_done_together_have_parties_and_no_sides(acts: dict[frozenset[str], Any]) -> None:
+    for one, other in ((("PAK", "NATO"), ("PAK", "RUS")), (("PAK", "NATO"), ("NATO", "RUS"))):
+        some = [structs.replace(acts[frozenset(pair)], probability=0.66, mutual=True) for pair in (one, other)]
+        assert len(divided(some, settings())[0]) == 1
+
+
 def test_many_unlikely_parties_make_no_act(acts: dict[frozenset[str], Any]) -> None:
     least = PERHAPS - 0.01
     assert told(acts, NATO=least, RUS=least, IRN=least) == []

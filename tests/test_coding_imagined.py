@@ -28,7 +28,14 @@ def test_what_is_only_imagined_is_no_event(text: str) -> None:
 
 def test_who_only_waits_for_an_act_is_no_party_to_it() -> None:
     found = coded("New Delhi will look out for new arms sales by Russia to Pakistan.")
-    assert all("IND" not in {a.id for a in (*e.source, *e.target)} for e in found)
+    assert [([a.id for a in e.source], [a.id for a in e.target]) for e in found] == [(["RUS"], ["PAK"])]
+
+
+@pytest.mark.parametrize(
+    "text", ["Israel waited for nightfall and bombed Iran.", "Turkey looked for allies and invaded Cyprus in 1974."]
+)
+def test_who_waits_first_may_act_then(text: str) -> None:
+    assert [e.type for e in coded(text)] == ["ASSAULT"]
 
 
 def test_what_a_sentence_says_was_delivered_is_no_plan() -> None:

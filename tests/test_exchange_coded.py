@@ -12,6 +12,7 @@ import pytest
 
 import detente.record
 from detente.record.exchange import export_file, gdelt, icews, import_file, mentions, polecat
+from detente.record.exchange.codes import from_name
 from detente.record.exchange.columns import SCHEMA
 from detente.record.schema import TABLES
 from detente.record.writing import Entry
@@ -122,6 +123,17 @@ def test_the_columns_are_those_of_the_record() -> None:
     assert {name: str(SCHEMA.field(name).type) for name in SCHEMA.names} == {
         name: kinds[kind] for name, kind in table.items() if name not in {"dataset", "recorded_at", "retired_at"}
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "actor"),
+    [
+        ("Ban Ki-moon", 2005, "KOR"), ("Ban Ki-moon", 2010, "UN"), ("Jens Stoltenberg", 2010, "NOR"),
+        ("Jens Stoltenberg", 2016, "NATO"), ("Kenyan President John Vymyshlenyi", 2012, "KEN"), ("Citizen (India)", 2012, "IND"),
+    ],
+)  # fmt: skip
+def test_who_changes_office_changes_sides(name: str, year: int, actor: str) -> None:
+    assert from_name(name, date(year, 3, 1)) == actor
 
 
 def test_people_count_for_their_state_while_in_office(tmp_path: Path) -> None:

@@ -104,6 +104,19 @@ def test_offsets_are_those_of_the_text() -> None:
         assert text[found.start : found.end] == found.text
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It was signed on 27 June.\n\n2007 was bad until May.", ["27 June.", "2007", "May"]),
+        ("It was signed on 5\nMay 2012 in Paris.", ["5\nMay 2012"]),
+        ("It ended on Aug.\n7, 2010 in Rome.", ["Aug.\n7, 2010"]),
+        ("They met on 3 March\n2011 in Oslo. It rained.", ["3 March\n2011"]),
+    ],
+)
+def test_dates_run_over_lines_and_not_over_paragraphs(text: str, dates: list[str]) -> None:
+    assert [found.text for found in find(text, MONDAY)] == dates
+
+
 def test_the_end_of_the_calendar_is_no_error() -> None:
     assert find("It was nine hundred years ago, or 999 decades ago.", date(1, 2, 3)) == []
 

@@ -8,7 +8,7 @@ from detente.actors.catalogue import ActorEntry
 from detente.actors.scanner import scan
 from detente.types import Mention
 
-__all__ = ["ActorEntry", "entries", "in_office", "load_extra", "lookup", "resolve", "scan"]
+__all__ = ["ActorEntry", "entries", "load_extra", "lookup", "resolve", "scan", "serving"]
 
 
 def lookup(actor: str) -> ActorEntry | None:
@@ -28,11 +28,15 @@ def resolve(text: str, on: date | None = None) -> Mention | None:
     return resolve_name(text, on)
 
 
-def in_office(name: str, actor: str, on: date) -> bool:
-    """Whether a person of that name, who acts for `actor`, held an office on that day, or may have: the catalogue does not say how it went on."""
-    day = on.toordinal()
-    people = [sense.person for sense in _catalogue.catalogue().senses.get(name, ()) if sense.person is not None]
-    return any(person.serves(day) for person in people if person.actor == actor)
+def serving(name: str, on: date) -> list[str] | None:
+    """The actors for which people of that name hold an office on that day, or may: of some it is not known how it went on.
+
+    The latest term comes first. None where the catalogue knows nobody of that name.
+    """
+    senses = _catalogue.catalogue().senses.get(name, ())
+    people = [sense.person for sense in senses if sense.person is not None]
+    terms = [(term.start, person.actor) for person in people for term in person.serves(on.toordinal())]
+    return [actor for _, actor in sorted(terms, reverse=True)] if people else None
 
 
 def load_extra(path: str | Path) -> None:

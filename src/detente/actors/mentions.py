@@ -11,7 +11,7 @@ _KINDS: dict[str, MentionKind] = {
     "name": "state", "region": "state", "capital": "state", "seat": "state", "adjective": "state", "people": "state",
     "organisation": "organisation", "group": "group", "agency": "agency", "collective": "collective", "person": "person",
 }  # fmt: skip
-_BODIES = re.compile(r"groups?$|agenc(?:y|ies)$|organi[sz]ations?$|NGOs?$")
+_BODIES = re.compile(r"(?:groups?|agenc(?:y|ies)|organi[sz]ations?|NGOs?)$", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round) $")
 
 

@@ -56,9 +56,9 @@ class Person:
             return max(past, key=lambda t: t.end), True
         return None, False
 
-    def serves(self, day: int) -> bool:
-        """Whether some term holds on that day, or ended before and it is not known what came then."""
-        return any(t.start <= day and (day <= t.end or not t.known) for t in self.terms)
+    def serves(self, day: int) -> list[Term]:
+        """The terms that hold on that day, or ended before and it is not known what came then."""
+        return [t for t in self.terms if t.start <= day and (day <= t.end or not t.known)]
 
     def near(self, day: int | None, grace: int = GRACE) -> bool:
         """Whether some term holds on that day or ended shortly before."""

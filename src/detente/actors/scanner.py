@@ -17,6 +17,7 @@ _LINK = re.compile(
 )
 _OF = re.compile(r",? of(?: the)?(?: (?:State|Republic|Kingdom|Islamic Republic) of)?(?: the)? $")
 _TO = re.compile(r" (?:to|in|at|near)(?: the)? $")
+_FROM = re.compile(r" (?:from|in|based in)(?: the)? $")
 _GLUE = re.compile(
     r"(?: |,? (?:Gen|Lt|Col|Maj|Dr|Mr|Mrs|Ms|Sen|Rep|Adm|Sir|Dame|Lord|Shaikh|Sheikh|Haji|Mullah|General)\.? )$"
 )
@@ -139,7 +140,8 @@ class Scanner:
                 self.at += 1
                 return from_office(self.text, Span(start, following.end), following, office, former, name)
         if owner is None and name is None and not (sense.source == "alone" and office is first):
-            return from_nobody(self.text, Span(start, end)) if sense.role == "ngo" and office is first else None
+            free = sense.role == "ngo" and office is first and not self._placed(end)
+            return from_nobody(self.text, Span(start, end)) if free else None
         return from_office(self.text, Span(start, end), owner, office, former, name)
 
     def _last_office(self, office: Piece) -> Piece:
@@ -152,6 +154,11 @@ class Scanner:
                 return office
             office = following
             self.at += 1
+
+    def _placed(self, end: int) -> bool:
+        """Whether a country follows to which a body belongs: "aid agencies from Germany"."""
+        following, gap = self._peek(end)
+        return following is not None and following.kind in OWNERS and _FROM.match(gap) is not None
 
     # "President of Zambia Edgar Lungu"
     def _held_of(self, owner: Piece, office: Piece, start: int, former: bool) -> Mention:

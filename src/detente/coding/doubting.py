@@ -13,8 +13,8 @@ PERHAPS = 0.5  # … if it has this for itself
 def divided(acts: list[Coded], by: Settings) -> tuple[list[Coded], list[Coded]]:
     """The sure acts and the weak ones.
 
-    Sure, too, is an act of which only the other party is in doubt: where the words may be said of either of two at .6
-    each, they are said of one of them at .84 and more. The likeliest is taken.
+    Sure, too, is an act of which only the other party is in doubt: where the words may be said of either of two at .65
+    each, they are said of one of them at .88 (taken as independent). The likeliest is taken.
     """
     sure = [act for act in acts if is_sure(act, by)]
     weak = [act for act in acts if not is_sure(act, by)]
@@ -27,5 +27,11 @@ def divided(acts: list[Coded], by: Settings) -> tuple[list[Coded], list[Coded]]:
 
 def one_of(act: Coded, told: list[Coded]) -> float:
     """The probability that the words mean this act, or another that has a party in common with it."""
-    shared = [a for a in told if a.source.root == act.source.root or a.target.root == act.target.root]
-    return 1 - math.prod(1 - a.probability for a in shared)
+    return 1 - math.prod(1 - a.probability for a in told if shared(a, act))
+
+
+def shared(a: Coded, b: Coded) -> bool:
+    """Whether two acts have a party in common, on the same side where there are sides."""
+    if a.mutual and b.mutual:
+        return bool({a.source.root, a.target.root} & {b.source.root, b.target.root})
+    return a.source.root == b.source.root or a.target.root == b.target.root

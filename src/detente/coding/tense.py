@@ -25,7 +25,7 @@ HAS = re.compile(r"(?<!would )(?<!could )(?<!might )(?<!may )(?<!to )\b(?:has|ha
 
 _NOT = r"(?:did|has|have|had|was|were)(?: not|n['’]t| never)"
 NOT = re.compile(rf"\b{_NOT}(?: \w+ly)? (?:been )?$", re.IGNORECASE)
-NOT_DONE = re.compile(rf"{_NOT}\b", re.IGNORECASE)
+NOT_DONE = re.compile(rf"{_NOT}\b(?! (?:only|stop|cease|hesitate|fail)\w*)", re.IGNORECASE)
 
 
 def settled(status: Status, kind: str, text: str, sentence: Span, trigger: Span) -> Status:

@@ -13,9 +13,12 @@ SPEECH = {
     "CONSULT",
     "AGREE",
 }  # here believing or judging may be the act
-BELIEF = r"(?:(?:expect|believ|think|hope|fear|anticipat|suspect|assum|guess|await)(?:s|es|ed|e)?|(?:look|watch|wait|brac)(?:s|es|ed|e)? (?:out )?for)"
+BELIEF = r"(?:expect|believ|think|hope|fear|anticipat|suspect|assum|guess|await)(?:s|es|ed|e)?"
+WAITING = r"(?:look(?:s|ed)? out|watch(?:es|ed)?|wait(?:s|ed)?|brac(?:es|ed|e)) for\b(?!.*(?:[,;]|\b(?:and|but|then|before|until|when|while)\b))"
 JUDGING = r"(?:condemn|critici[sz]e|denounce|deplore|oppose|decr|lament|slam|welcome|regret)(?:s|es|ed|d|ied|ies|med)?"
-SUBJECT = re.compile(rf"^(?:['’]s)?(?:\s+[\w'’-]+){{0,2}}?\s+(?:{BELIEF}|{JUDGING})\b", re.IGNORECASE)
+SUBJECT = re.compile(
+    rf"^(?:['’]s)?(?:\s+[\w'’-]+){{0,2}}?\s+(?:(?:{BELIEF}|{JUDGING})\b|{WAITING})", re.IGNORECASE | re.DOTALL
+)
 
 IMAGINED = re.compile(
     r"\b[Ii]f\b[^,;.]{0,60}\bever\b[^,;.]*|\b[Hh]ad (?:the )?[A-Z][^,;.]{2,80},(?=[^.;]{0,80}\bwould have\b)"

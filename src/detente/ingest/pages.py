@@ -30,9 +30,9 @@ def read_page(markup: str, url: str | None = None) -> tuple[list[str], Metadata]
     if tree is None:
         return _lines(visible_text(markup)), Metadata()
     metadata = _metadata(tree, url)
-    text = _extract(tree, url, fast=True)
+    text = _extract(tree, fast=True)
     if len(text) < _SHORT:
-        text = max(text, _extract(tree, url, fast=False), key=len)
+        text = max(text, _extract(tree, fast=False), key=len)
     if not text or (
         len(text) < _SHORT and len(visible := visible_text(markup)) > 100 * _SHORT and _cut_off(tree, visible)
     ):
@@ -60,11 +60,11 @@ def _metadata(tree: Any, url: str | None) -> Metadata:
         return Metadata()
 
 
-def _extract(tree: Any, url: str | None, *, fast: bool) -> str:
+def _extract(tree: Any, *, fast: bool) -> str:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, url=url, options=_options(fast))
+        found = bare_extraction(tree, options=_options(fast))
     except Exception:  # see _parse
         return ""
     return getattr(found, "text", None) or ""

@@ -27,6 +27,8 @@ _TRIGGERS = {  # a group's rules are tried where one of these letters stands in 
 }  # fmt: skip
 _CLOSE = 80  # characters within which a year named before is also the year of a month named after
 _CONNECTED = re.compile(r"\s*(?:-|–|—|to|until|till|through|(?P<both>and))\s*(?:the\s+|in\s+|on\s+)?", re.IGNORECASE)
+_BROKEN = re.compile(r"(?:[^.!?\s]|\b[A-Z][a-z]{2,3}\.)[ \t]*\n[ \t]*\Z")  # "on 5", "Aug.", and the line ends there
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*\Z")
 _FROM = re.compile(r"\b(?:from|(?P<both>between))\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def find(text: str, published: date | None = None, sentences: Sequence[Span] | N
     if not named:
         return []
     sentences = split(text) if sentences is None else sentences
-    stretches = {group: _stretches(sentences, places, len(text)) for group, places in named.items()}
+    stretches = {group: _stretches(text, sentences, places) for group, places in named.items()}
     candidates: list[tuple[int, int, int, re.Match[str], Resolver]] = []
     for rank, (group, pattern, resolver) in enumerate(RULES):
         for start, end in stretches.get(group, ()):
@@ -68,15 +70,20 @@ def _named(text: str) -> dict[str, list[int]]:
     return found
 
 
-def _stretches(sentences: Sequence[Span], places: list[int], length: int) -> list[Span]:
-    """The sentences that hold one of the places; neighbours as one stretch."""
-    starts = [start for start, _ in sentences]
+def _stretches(text: str, sentences: Sequence[Span], places: list[int]) -> list[Span]:
+    """The sentences that hold one of the places, with the lines beside where one was broken; those of a paragraph that
+    follow each other are one stretch."""
+    bounds = [start for start, _ in sentences] + [len(text)]
     out: list[Span] = []
-    numbers = sorted({bisect_right(starts, place) - 1 for place in places})
-    for n in numbers:
-        start, end = starts[n] if n >= 0 else 0, starts[n + 1] if n + 1 < len(starts) else length
-        if out and out[-1][1] == start:
-            out[-1] = (out[-1][0], end)
+    for n in sorted({max(bisect_right(bounds, place) - 1, 0) for place in places}):
+        first, last = n, min(n + 1, len(bounds) - 1)
+        if first > 0 and _BROKEN.search(text, bounds[first - 1], bounds[first]):
+            first -= 1
+        if last + 1 < len(bounds) and _BROKEN.search(text, bounds[n], bounds[last]):
+            last += 1
+        start, end = bounds[first] if first else 0, bounds[last]
+        if out and out[-1][1] >= start and not _PARAGRAPH.search(text, out[-1][0], start):
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
     return out

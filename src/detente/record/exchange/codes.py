@@ -127,19 +127,21 @@ def country_name(actor: str | None) -> str:
 def from_name(name: str, on: date | None = None) -> str | None:
     """Actor id of a name: an id as it stands, a state's name, "Citizen (India)", or what the catalogue resolves.
 
-    A person counts for a state only on days in office, where `on` says which day: a former minister's act is his own.
+    A person counts for a state, or an organisation, only on days in office, where `on` says which day: a former minister's
+    act is his own. Who is named with an office, and is not in the catalogue, acts for the office.
     """
     actor, person = _meant(name)
-    if actor is None or person is None or on is None:
+    if person is None or on is None:
         return actor
     from detente import actors
 
-    return actor if actors.in_office(person, actor, on) else None
+    found = actors.serving(person, on)
+    return actor if found is None else found[0] if found else None
 
 
 @lru_cache(maxsize=65536)
 def _meant(name: str) -> tuple[str | None, str | None]:
-    """The actor of a name; and the person, where it is one that the catalogue knows by name."""
+    """The actor of a name; and the person, where it is one."""
     name = name.strip()
     if not name or name in {"NA", "None"}:
         return None, None

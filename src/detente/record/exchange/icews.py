@@ -26,11 +26,12 @@ def parse(fields: list[str]) -> ExternalRow:
     entry = values.cameo(fields[6])
     if not fields[0]:
         raise ValueError("no Event ID")
+    day = values.day(fields[1], "Event Date")
     return ExternalRow(
         external_id=fields[0],
-        date=values.day(fields[1], "Event Date"),
-        source=codes.from_name(fields[4]) or codes.from_name(fields[2]),
-        target=codes.from_name(fields[10]) or codes.from_name(fields[8]),
+        date=day,
+        source=codes.from_name(fields[4]) or codes.from_name(fields[2], day),
+        target=codes.from_name(fields[10]) or codes.from_name(fields[8], day),
         source_raw=values.present(fields[2]),
         target_raw=values.present(fields[8]),
         source_sectors=values.present(fields[3]),

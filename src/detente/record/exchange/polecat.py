@@ -1,5 +1,7 @@
 """POLECAT events: a row under the dataset's own header in, an ExternalRow out, and back."""
 
+from datetime import date
+
 from msgspec import json
 
 from detente.errors import BadInput
@@ -30,11 +32,12 @@ def parse(record: dict[str, str]) -> ExternalRow:
     if kind not in EVENT_TYPES:
         raise ValueError(f"unknown Event Type {record['Event Type'][:40]!r}")
     mode = (values.present(get("Event Mode", "")) or "").lower().removeprefix(f"{kind.lower()}-") or None
+    day = values.day(record["Event Date"], "Event Date")
     return ExternalRow(
         external_id=record["Event ID"],
-        date=values.day(record["Event Date"], "Event Date"),
-        source=_actor(record["Actor Country"], get("Actor Name", "")),
-        target=_actor(record["Recipient Country"], get("Recipient Name", "")),
+        date=day,
+        source=_actor(record["Actor Country"], get("Actor Name", ""), day),
+        target=_actor(record["Recipient Country"], get("Recipient Name", ""), day),
         source_raw=values.present(get("Actor Name", "")),
         target_raw=values.present(get("Recipient Name", "")),
         source_sectors=values.present(get("Actor Sectors", "")) or values.present(get("Primary Actor Sector", "")),
@@ -52,9 +55,9 @@ def parse(record: dict[str, str]) -> ExternalRow:
     )
 
 
-def _actor(country: str, name: str) -> str | None:
+def _actor(country: str, name: str, on: date) -> str | None:
     """Only one actor: a cell that lists several states is left open, and stays in the original row."""
-    return codes.from_name(country) or (None if values.present(country) else codes.from_name(name))
+    return codes.from_name(country) or (None if values.present(country) else codes.from_name(name, on))
 
 
 def check_header(header: list[str], origin: str) -> None:

@@ -85,7 +85,7 @@ def _level(
                 {"mark": {"type": "area", "color": f"var(--{role})", "opacity": 0.22}, "encoding": {"x": x, "y": y | {"field": low}, "y2": {"field": high}}}
                 for role, low, high in (("coop", "c0", "c1"), ("conf", "n0", "n1"))
             ),
-            *(part for n, other in enumerate(others) for part in _other(n, other.name, other.series, x, y)),
+            *(part for n, other in enumerate(others) for part in _other(n, other.name, thinned(other.series), x, y)),
             line,
             {"transform": [{"filter": "datum.single"}], "mark": {"type": "point", "filled": True, "opacity": 1, "size": 14, "color": "var(--ink)"}, "encoding": {"x": x, "y": y | {"field": "v"}}},
             *([_end(name, "var(--ink)", x, y)] if others else []),

@@ -1,5 +1,5 @@
 // Comments under a page: fetched when they come near the screen; forms sent without leaving the page.
-const NEAR = "400px";
+const NEAR = "400px", OFFLINE = "there is no connection.";
 
 async function page(address, options) {
   const answer = await fetch(address, options);
@@ -41,13 +41,13 @@ function listen(place) {
     sent.set("part", "1");
     if (form.dataset.inline === "vote") {
       fetch(form.action, { method: "POST", body: sent }).then(async (answer) => {
-        if (!answer.ok) return;
+        if (!answer.ok) { say(place, "The vote was not taken."); return; }
         const now = await answer.json();
         form.querySelector("[data-score]").textContent = now.ups - now.downs;
-      });
+      }).catch(() => say(place, OFFLINE));
       return;
     }
-    put(place, form.action, { method: "POST", body: sent }).catch(() => say(place, "It could not be sent: there is no connection. What you wrote is still here."));
+    put(place, form.action, { method: "POST", body: sent }).catch(() => say(place, `It could not be sent: ${OFFLINE} What you wrote is still here.`));
   });
 }
 
@@ -81,11 +81,11 @@ if (window.parent !== window && location.pathname === "/comments/embed") {
     const link = event.target.closest("a[href]");
     if (!link) return;
     const there = new URL(link.href, location.href);
-    if (/^\/comments\/\d+\/edit$/.test(there.pathname)) { event.preventDefault(); change(place, link, there).catch(() => say(place, "There is no connection.")); return; }
+    if (/^\/comments\/\d+\/edit$/.test(there.pathname)) { event.preventDefault(); change(place, link, there).catch(() => say(place, OFFLINE)); return; }
     if (there.origin !== location.origin || there.pathname !== "/comments/thread" || link.matches("[data-whole]")) { link.target = "_blank"; link.rel = "noopener"; return; }
     event.preventDefault();
     there.searchParams.set("part", "1");
-    put(place, there).catch(() => {});
+    put(place, there).catch(() => say(place, OFFLINE));
   });
   listen(place);
 }

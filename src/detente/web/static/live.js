@@ -78,7 +78,7 @@ async function draw(figure) {
 
 const figures = [...document.querySelectorAll("figure[data-live]")];
 function again() {
-  for (const figure of figures) if (figure.dataset.alive) draw(figure);
+  for (const figure of figures) if (figure.dataset.alive) draw(figure).catch(() => {}); // it stays as it was
 }
 async function start() {
   try {

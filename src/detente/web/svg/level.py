@@ -92,7 +92,9 @@ def level_chart(
 
 
 def thinned(series: Sequence[Relation]) -> Sequence[Relation]:
-    return series[:: -(-len(series) // MOST_POINTS)] if len(series) > MOST_POINTS else series
+    """A series of at most `MOST_POINTS`, its newest among them."""
+    step = -(-len(series) // MOST_POINTS)
+    return series[(len(series) - 1) % step :: step] if len(series) > MOST_POINTS else series
 
 
 def reach_of(series: Sequence[Relation]) -> float:
