@@ -1,5 +1,7 @@
 """Classifying a given pair of spans."""
 
+from importlib.resources import files
+
 import pytest
 
 from detente.coding import relate
@@ -30,3 +32,10 @@ def test_a_span_that_holds_nothing_is_refused(span: tuple[int, int]) -> None:
 
 def test_overlapping_spans_are_taken_as_given() -> None:
     assert len(relate(TEXT, (0, 19), (0, 11))) == 16
+
+
+def test_what_ships_stays_small() -> None:
+    data = files("detente.coding").joinpath("data")
+    sizes = {file.name: len(file.read_bytes()) for file in data.iterdir()}
+    assert {"coder.onnx", "given.onnx", "tokenizer.json", "coder.json"} <= sizes.keys()
+    assert sum(sizes.values()) < 40_000_000

@@ -1,4 +1,4 @@
-"""The network's weights in, the ONNX graph that is shipped out: written node by node, for few processor cycles.
+"""The networks' weights in, the ONNX graphs that are shipped out: written node by node, for few processor cycles.
 
 What is gained over an exported graph: the places of all windows lie in one row without padding, and only attention sees
 them as windows; queries, keys and values are not copied from one order into another, since a product may run over axes
@@ -6,6 +6,7 @@ in any order; places that are not seen are kept out by a number whose exponentia
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -27,21 +28,25 @@ INPUTS = {
 }  # fmt: skip
 OUTPUTS = {
     "type": ["pairs", len(TYPES)], "way": ["pairs", len(TYPES), len(WAYS)], "status": ["pairs", len(TYPES), len(STATUSES)],
-    "claim": ["pairs", len(TYPES), len(CLAIMS)], "context": ["pairs", len(CONTEXTS)], "root": ["pairs", len(TYPES)],
+    "claim": ["pairs", len(TYPES), len(CLAIMS)], "context": ["pairs", len(CONTEXTS)],
     "start": ["pairs", len(TYPES), "longest"], "end": ["pairs", len(TYPES), "longest"],
-    "tag": ["windows", "longest", len(TAGS)], "penta": ["windows", len(QUADS)],
+    "tag": ["windows", "longest", len(TAGS)], "penta": ["windows", len(QUADS)], "words": ["places", "size"],
 }  # fmt: skip
+GIVEN = {"words": (FLOATS, ["places", "size"]), **{name: of for name, of in INPUTS.items() if name != "ids"}}
 
 
 def write(state: State, heads: int, path: Path) -> None:
     """Write the int8 graph of weights named as in network.Coder. Products of weights: a scale a column; activations: a scale a product."""
     made = Graph(state)
-    made.decide(made.encode(heads))
-    ins = [helper.make_tensor_value_info(name, *of) for name, of in INPUTS.items()]
-    outs = [helper.make_tensor_value_info(name, FLOATS, shape) for name, shape in OUTPUTS.items()]
-    graph = helper.make_graph(made.nodes, "coder", ins, outs, list(made.kept.values()))
-    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(OURS, 1)]
-    onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=8), path)
+    made.decide(made.encode(made.table("encoder.word", "ids", to="words"), heads))
+    made.save(path, INPUTS, OUTPUTS)
+
+
+def write_given(state: State, heads: int, path: Path) -> None:
+    """Write the graph for pairs that are given: `root` alone. It takes what `write`'s gives as `words`, so that their table is shipped once."""
+    made = Graph(state)
+    made.root(made.encode("words", heads))
+    made.save(path, GIVEN, {"root": ["pairs", len(TYPES)]})
 
 
 class Graph:
@@ -51,6 +56,14 @@ class Graph:
         self.state = state
         self.nodes: list[onnx.NodeProto] = []
         self.kept: dict[str, onnx.TensorProto] = {}
+
+    def save(self, path: Path, inputs: dict[str, tuple[int, list[str]]], outputs: dict[str, list[Any]]) -> None:
+        """Write the graph; outputs are floats."""
+        ins = [helper.make_tensor_value_info(name, *of) for name, of in inputs.items()]
+        outs = [helper.make_tensor_value_info(name, FLOATS, shape) for name, shape in outputs.items()]
+        graph = helper.make_graph(self.nodes, "coder", ins, outs, list(self.kept.values()))
+        opsets = [helper.make_opsetid("", 17), helper.make_opsetid(OURS, 1)]
+        onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=8), path)
 
     def keep(self, name: str, values: object, kind: type = np.int64) -> str:
         """A constant."""
@@ -84,7 +97,7 @@ class Graph:
     def linear(self, x: str, name: str, to: str = "") -> str:
         return self.op("DynamicQuantizeMatMul", x, *self.matrix(name, slice(0, None)), to=to)
 
-    def table(self, name: str, ids: str) -> str:
+    def table(self, name: str, ids: str, to: str = "") -> str:
         """Rows of an embedding, kept in eight bits."""
         values = self.state[f"{name}.weight"]
         low, high = min(values.min(), 0), max(values.max(), 0)
@@ -92,15 +105,16 @@ class Graph:
         zero = np.round(-low / scale)
         kept = self.keep(f"{name}.q", np.clip(np.round(values / scale) + zero, 0, 255), np.uint8)
         picked = self.op("Gather", kept, ids)
-        return self.op("DequantizeLinear", picked, self.keep(f"{name}.scale", scale, np.float32), self.keep(f"{name}.zero", zero, np.uint8))  # fmt: skip
+        scale_, zero_ = self.keep(f"{name}.scale", scale, np.float32), self.keep(f"{name}.zero", zero, np.uint8)
+        return self.op("DequantizeLinear", picked, scale_, zero_, to=to)
 
     def norm(self, x: str, name: str) -> str:
         return self.op("LayerNormalization", x, self.weight(f"{name}.weight"), self.weight(f"{name}.bias"), axis=-1, epsilon=1e-12)  # fmt: skip
 
-    def encode(self, heads: int) -> str:
-        """The encoder: (places, size)."""
+    def encode(self, words: str, heads: int) -> str:
+        """The encoder, from rows of the word table on: (places, size)."""
         size = self.state["encoder.norm.weight"].shape[0]
-        words, where, kind = (self.table(f"encoder.{of}", ids) for of, ids in (("word", "ids"), ("position", "positions"), ("kind", "kinds")))  # fmt: skip
+        where, kind = self.table("encoder.position", "positions"), self.table("encoder.kind", "kinds")
         x = self.norm(self.op("Add", self.op("Add", words, where), kind), "encoder.norm")
         hidden = self.op("Where", "seen", self.keep("nothing", 0, np.float32), self.keep("unseen", UNSEEN, np.float32))
         hidden = self.op("Unsqueeze", hidden, self.keep("1", [1]))
@@ -128,19 +142,27 @@ class Graph:
         mixed = self.op("Transpose", self.op("FusedMatMul", shares, value, transBatchB=1), perm=[0, 2, 1, 3])
         return self.op("Gather", self.op("Reshape", mixed, self.keep("size", [-1, size])), "slots")
 
-    def decide(self, x: str) -> None:
-        """The heads; see network.Coder.forward."""
-        one, zero = self.keep("1", [1]), self.keep("0", 0)
+    def pair(self, x: str) -> tuple[str, str]:
+        """What is known of each pair (pairs, size), and of each window (windows, size)."""
         a, b = (self.op("ReduceMean", self.op("Gather", x, side), axes=[1], keepdims=0) for side in ("first", "second"))
-        whole = self.op("Gather", x, self.op("Gather", "rows", zero))
+        whole = self.op("Gather", x, self.op("Gather", "rows", self.keep("0", 0)))
         z = self.op("Concat", a, b, self.op("Mul", a, b), self.op("Gather", whole, "window"), axis=1)
         for name in ("pair.0", "pair.3"):
             z = self.op("Gelu", self.linear(z, name))
-        for name, to in (("act", "type"), ("context", "context"), ("root", "root")):
-            self.linear(z, name, to)
+        return z, whole
+
+    def root(self, x: str) -> None:
+        """The head for given pairs."""
+        self.linear(self.pair(x)[0], "root", "root")
+
+    def decide(self, x: str) -> None:
+        """The other heads; see network.Coder.forward."""
+        z, whole = self.pair(x)
+        self.linear(z, "act", "type")
+        self.linear(z, "context", "context")
         self.op("Reshape", self.linear(z, "way"), self.keep("ways", [-1, len(TYPES), len(WAYS)]), to="way")
-        how = self.op("Add", self.op("Unsqueeze", self.linear(z, "how"), one), self.weight("kinds.weight"))
-        how = self.op("Gelu", how)
+        how = self.op("Unsqueeze", self.linear(z, "how"), self.keep("1", [1]))
+        how = self.op("Gelu", self.op("Add", how, self.weight("kinds.weight")))
         self.linear(how, "status", "status")
         self.linear(how, "claim", "claim")
         self.point(x, z)

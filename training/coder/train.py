@@ -1,10 +1,10 @@
-"""The coder's weights, from gold to src/detente/coding/data/coder.onnx and coder.json. Seeded; under an hour on two CPU cores.
+"""The coder's weights, from gold to coder.onnx, given.onnx and coder.json in src/detente/coding/data. Seeded; about an hour on two CPU cores.
 
     uv run --no-project --with-requirements training/coder/requirements.txt python training/coder/train.py [--work DIR] [--folds]
 
 From start.npz, a student that was distilled on a GPU (distil.py says how; README.md): SETTLE, some passes over all gold; LAST, the PLV and
-CAMEO rows for `relate` and `sides`, with news between them. Then int8 ONNX, and thresholds and calibration on items that no
-stage has seen (every 15th of the first set). --folds adds five-fold figures on PLV and CAMEO (folds.py). A run writes
+CAMEO rows for `sides`, with news between them. The network for given pairs (`relate`) goes on from start.npz by itself, on PLV rows alone: gold
+of news makes it worse at these. Then int8 ONNX, and thresholds and calibration on items that no stage has seen (every 15th of the first set). --folds adds five-fold figures on PLV and CAMEO (folds.py). A run writes
 run.json: times, figures, the digests of its data.
 """
 
@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 import feed
@@ -29,7 +30,7 @@ import rows
 import start
 from calibrate import calibrate
 from detente.coding.labels import TYPES
-from export import export
+from export import export, export_given
 from figures import held
 from fit import Recipe, judged, say, teach
 from folds import DATA, FOLDS, figures
@@ -43,6 +44,7 @@ SHIPPED = ROOT / "src/detente/coding/data"
 SEED = 5
 SETTLE = Recipe(epochs=3, rate=1.5e-4, heads=3, keep=0.998, most=48, room=2600, words=0.05)
 LAST = Recipe(epochs=5, rate=6e-5, heads=4, keep=0.99, most=32, room=2600, words=0.05, news=300)
+SOUP = 3
 PLV = Recipe(epochs=8, rate=1.5e-4, heads=2, keep=0.97, most=32)
 CAMEO = Recipe(epochs=8, rate=1.5e-4, heads=4, keep=0.97, most=16)
 
@@ -66,14 +68,14 @@ def note(facts: dict[str, Any]) -> None:
     (HERE / "run.json").write_text(json.dumps(facts, indent=1) + "\n")
 
 
-def five_folds(base: Coder, data: Path) -> dict[str, dict[str, float]]:
-    """Figures of PLV and CAMEO rows, each predicted by a network that has not seen it; the predictions stay in folds.npz."""
+def five_folds(first: Coder, base: Coder, data: Path) -> dict[str, dict[str, float]]:
+    """Figures of PLV rows (from `first` on) and CAMEO rows (from `base`), each predicted by a network that has not seen it; the predictions stay in folds.npz."""
     fold = np.array([f for _, f in json.loads((data / "plv.json").read_text())])
     found, marked = np.zeros((len(fold), len(TYPES)), np.float32), rows.sentences(data / "cameo.json")
     said: list[Any] = [None] * len(marked)
     for n in range(FOLDS):
         asked = np.nonzero(fold == n)[0]
-        mine = rows.plv(copy.deepcopy(base), np.nonzero(fold != n)[0], PLV, n)
+        mine = given(first, np.nonzero(fold != n)[0], n)
         found[asked] = rows.roots(mine, "plv", asked).cpu().numpy()[asked]
         tagger = rows.cameo(copy.deepcopy(base), [r for r in marked if r["fold"] != n], CAMEO, n)
         places = [k for k, r in enumerate(marked) if r["fold"] == n]
@@ -83,6 +85,14 @@ def five_folds(base: Coder, data: Path) -> dict[str, dict[str, float]]:
     tags, penta = np.concatenate([t for t, _ in said]), np.stack([p for _, p in said])
     np.savez_compressed(data / "folds.npz", plv=found, tags=tags, penta=penta)
     return figures(data / "folds.npz")
+
+
+def given(first: Coder, chosen: NDArray[np.int64], seed: int) -> Coder:
+    """The network for given pairs: the mean of three that learn the same rows in another order."""
+    made = [rows.plv(copy.deepcopy(first), chosen, PLV, seed + 100 * n).state_dict() for n in range(SOUP)]
+    out = copy.deepcopy(first)
+    out.load_state_dict({name: sum(one[name] for one in made) / SOUP for name in made[0]})
+    return out
 
 
 def main() -> None:
@@ -103,12 +113,12 @@ def main() -> None:
     last.load_state_dict(mean(base.state_dict(), last.state_dict()))
     say("last", held(judged([last], "held"), data))
     torch.save(last.state_dict(), data / "last.pt")
-    facts = finish(last)
+    facts = finish(last, given(coder, rows.everything("plv"), SEED))
     where = torch.cuda.get_device_name() if torch.cuda.is_available() else f"{torch.get_num_threads()} CPU threads"
     facts |= {"minutes": round((time.time() - began) / 60, 1), "hardware": where}
     note(facts)
     if wanted.folds:
-        note({**facts, "folds": five_folds(base, data)})
+        note({**facts, "folds": five_folds(coder, base, data)})
 
 
 def mean(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -116,13 +126,15 @@ def mean(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
     return {name: (one[name] + other[name]) / 2 for name in one}
 
 
-def finish(coder: Coder) -> dict[str, Any]:
-    """The shipped network, its thresholds and its calibration; what there is to say of them."""
+def finish(coder: Coder, pairs: Coder) -> dict[str, Any]:
+    """The shipped networks, thresholds and calibration; what there is to say of them."""
     export(coder.cpu(), SHIPPED / "coder.onnx")
+    export_given(pairs.cpu(), SHIPPED / "given.onnx")
     return {
         "seed": SEED,
         "settle": asdict(SETTLE),
         "last": asdict(LAST),
+        "given": {**asdict(PLV), "soup": SOUP},
         "data": digests(),
         "held": calibrate(news()[1], SHIPPED),
     }

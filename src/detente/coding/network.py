@@ -1,7 +1,7 @@
 """The windows of a text in, what the network says about each of their pairs out. onnxruntime, int8, one thread, no network access.
 
-The weights (data/coder.onnx) are made by training/coder; data/coder.json beside them has their version, thresholds and
-the calibration of confidences.
+The weights are made by training/coder: data/coder.onnx, and data/given.onnx for pairs that are given. data/coder.json
+beside them has their version, thresholds and the calibration of confidences.
 """
 
 from collections.abc import Iterator, Sequence
@@ -54,13 +54,13 @@ def settings() -> Settings:
 
 
 @cache
-def _session() -> Any:
+def _session(name: str) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    with as_file(files("detente.coding").joinpath("data").joinpath("coder.onnx")) as path:
+    with as_file(files("detente.coding").joinpath("data").joinpath(name)) as path:
         return onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
         )
@@ -86,10 +86,18 @@ def verdicts(windows: Sequence[Window], read: Sequence[Pieces]) -> list[list[Ver
 
 
 def run(made: Batch) -> dict[str, Floats]:
-    """The network's raw outputs for one batch, by name (training/coder/network.py says their shapes)."""
-    session = _session()
+    """The network's raw outputs for one batch, by name (training/coder/graph.py says their shapes)."""
+    session = _session("coder.onnx")
     names = [o.name for o in session.get_outputs()]
     return dict(zip(names, session.run(names, inputs(made)), strict=True))
+
+
+def roots(made: Batch) -> Floats:
+    """Which type it is that the pairs of a batch are known to have: (p, 16) logits, from a network of its own."""
+    places = inputs(made)
+    places["words"] = run(made)["words"]
+    del places["ids"]
+    return np.asarray(_session("given.onnx").run(["root"], places)[0], np.float32)
 
 
 def _groups(windows: Sequence[Window], read: Sequence[Pieces]) -> Iterator[list[int]]:

@@ -2,7 +2,7 @@
 
 from detente.coding.encoding import PIECES, batch, pieces
 from detente.coding.labels import TYPES
-from detente.coding.network import run, softmax
+from detente.coding.network import roots, softmax
 from detente.coding.windows import Entity, Pair, Window
 from detente.errors import BadInput
 from detente.types import Mention, Span
@@ -24,7 +24,7 @@ def relate(text: str, source_span: Span, target_span: Span) -> list[tuple[str, f
     read = pieces(text, [window])
     if len(read[0].ids) - 1 in read[0].at.values():
         raise BadInput(f"a span stands behind the part of the text that is read (the first {PIECES} word pieces)")
-    shares = softmax(run(batch([window], read))["root"][0]).tolist()
+    shares = softmax(roots(batch([window], read))[0]).tolist()
     return sorted(zip(TYPES, shares, strict=True), key=lambda x: -x[1])
 
 
