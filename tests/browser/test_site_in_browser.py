@@ -125,6 +125,27 @@ def test_a_chart_tells_its_values_to_hand_and_keys(browser: Any, address: str) -
     page.close()
 
 
+def zoom(page: Any, box: Any, to: float) -> None:
+    """Drag over the overview of a living chart, from .3 of its width to `to`."""
+    page.locator("figure[data-live] figcaption").scroll_into_view_if_needed()
+    drawn = box.locator("svg").bounding_box()
+    height = drawn["y"] + drawn["height"] - 20
+    page.mouse.move(drawn["x"] + 0.3 * drawn["width"], height)
+    page.mouse.down()
+    page.mouse.move(drawn["x"] + to * drawn["width"], height, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+
+
+def until(page: Any, wanted: str) -> None:
+    """Wait until an expression is true; asked from here, since the page's policy lets nothing be evaluated in it."""
+    for _ in range(50):
+        if page.evaluate(wanted):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(wanted)
+
+
 @pytest.mark.parametrize(("size", "scheme"), [(SIZES[0], "light"), (SIZES[1], "dark")])
 def test_a_chart_comes_alive_in_place(browser: Any, address: str, size: tuple[int, int], scheme: str) -> None:
     page, told = opened(browser, size, scheme)
@@ -140,13 +161,7 @@ def test_a_chart_comes_alive_in_place(browser: Any, address: str, size: tuple[in
     box = page.locator(".live")
     assert "RUS – PAK" in box.get_attribute("aria-label")
     before = box.locator("text").all_text_contents()
-    page.locator("figure[data-live] figcaption").scroll_into_view_if_needed()
-    drawn = box.locator("svg").bounding_box()
-    page.mouse.move(drawn["x"] + 0.3 * drawn["width"], drawn["y"] + drawn["height"] - 20)
-    page.mouse.down()
-    page.mouse.move(drawn["x"] + 0.4 * drawn["width"], drawn["y"] + drawn["height"] - 20, steps=5)
-    page.mouse.up()
-    page.wait_for_timeout(300)
+    zoom(page, box, 0.4)
     assert box.locator("text").all_text_contents() != before
     box.focus()
     page.keyboard.press("Home")
@@ -166,19 +181,10 @@ def test_a_live_chart_follows_the_light(browser: Any, address: str) -> None:
     seen = "document.querySelector('.live svg').outerHTML.includes('#54bccb')"
     assert not page.evaluate(seen)
     page.locator("[data-theme-toggle]").click()
-    page.wait_for_function(seen)
+    until(page, seen)
     assert page.locator(".live").count() == 1
     assert told == []
     page.close()
-
-
-def until(page: Any, wanted: str) -> None:
-    """Wait until an expression is true; asked from here, since the page's policy lets nothing be evaluated in it."""
-    for _ in range(50):
-        if page.evaluate(wanted):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(wanted)
 
 
 def test_a_live_chart_keeps_zoom_and_reader_when_it_is_drawn_anew(browser: Any, address: str) -> None:
@@ -187,13 +193,7 @@ def test_a_live_chart_keeps_zoom_and_reader_when_it_is_drawn_anew(browser: Any, 
     page.locator("figure[data-alive]").wait_for(timeout=60_000)
     box = page.locator(".live")
     whole = box.locator("text").all_text_contents()
-    page.locator("figure[data-live] figcaption").scroll_into_view_if_needed()
-    drawn = box.locator("svg").bounding_box()
-    page.mouse.move(drawn["x"] + 0.3 * drawn["width"], drawn["y"] + drawn["height"] - 20)
-    page.mouse.down()
-    page.mouse.move(drawn["x"] + 0.5 * drawn["width"], drawn["y"] + drawn["height"] - 20, steps=5)
-    page.mouse.up()
-    page.wait_for_timeout(300)
+    zoom(page, box, 0.5)
     zoomed = box.locator("text").all_text_contents()
     assert zoomed != whole
     box.focus()

@@ -91,7 +91,7 @@ def given(first: Coder, chosen: NDArray[np.int64], seed: int) -> Coder:
     """The network for given pairs: the mean of three that learn the same rows in another order."""
     made = [rows.plv(copy.deepcopy(first), chosen, PLV, seed + 100 * n).state_dict() for n in range(SOUP)]
     out = copy.deepcopy(first)
-    out.load_state_dict({name: sum(one[name] for one in made) / SOUP for name in made[0]})
+    out.load_state_dict(mean(*made))
     return out
 
 
@@ -121,9 +121,9 @@ def main() -> None:
         note({**facts, "folds": five_folds(coder, base, data)})
 
 
-def mean(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The mean of two sets of weights (Wortsman et al. 2022, 'Model soups')."""
-    return {name: (one[name] + other[name]) / 2 for name in one}
+def mean(*states: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The mean of sets of weights (Wortsman et al. 2022, 'Model soups')."""
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
 
 
 def finish(coder: Coder, pairs: Coder) -> dict[str, Any]:

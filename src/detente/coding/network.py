@@ -95,9 +95,10 @@ def run(made: Batch) -> dict[str, Floats]:
 def roots(made: Batch) -> Floats:
     """Which type it is that the pairs of a batch are known to have: (p, 16) logits, from a network of its own."""
     places = inputs(made)
-    places["words"] = run(made)["words"]
+    (words,) = _session("coder.onnx").run(["words"], places)
     del places["ids"]
-    return np.asarray(_session("given.onnx").run(["root"], places)[0], np.float32)
+    (answers,) = _session("given.onnx").run(["root"], places | {"words": words})
+    return np.asarray(answers, np.float32)
 
 
 def _groups(windows: Sequence[Window], read: Sequence[Pieces]) -> Iterator[list[int]]:

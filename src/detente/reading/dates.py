@@ -82,7 +82,7 @@ def _stretches(text: str, sentences: Sequence[Span], places: list[int]) -> list[
         if last + 1 < len(bounds) and _BROKEN.search(text, bounds[n], bounds[last]):
             last += 1
         start, end = bounds[first] if first else 0, bounds[last]
-        if out and out[-1][1] >= start and not _PARAGRAPH.search(text, out[-1][0], start):
+        if out and out[-1][1] >= start and not _PARAGRAPH.search(text, bounds[first - 1], start):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))

@@ -23,6 +23,14 @@ FLUSH = 28
 DASHES = [[int(n) for n in LOOKS[f"other{k}"]["stroke-dasharray"].split()] for k in (1, 2, 3)]
 X: Spec = {"field": "d", "type": "temporal", "scale": {"type": "utc", "domain": {"param": "span"}}}
 TIMES = "utcFormat(datum.value, '%m%d') == '0101' ? utcFormat(datum.value, '%Y') : utcFormat(datum.value, '%d') == '01' ? utcFormat(datum.value, '%b %Y') : utcFormat(datum.value, '%d %b %Y')"
+TIME: Spec = {
+    "title": None,
+    "ticks": False,
+    "domain": False,
+    "labelOverlap": True,
+    "labelFlush": FLUSH,
+    "labelExpr": TIMES,
+}
 HINT = "Drag here to choose a stretch of time"
 
 
@@ -66,16 +74,7 @@ def _level(
     axis = {"values": ticks, "labelExpr": _labels(reach), "labelAlign": "left", "labelPadding": -2, "labelBaseline": "bottom",
             "labelOffset": -3, "ticks": False, "domain": False, "offset": 0,
             "gridColor": {"condition": {"test": "datum.value == 0", "value": "var(--faint)"}, "value": "var(--rule)"}}  # fmt: skip
-    x = X | {
-        "axis": {
-            "title": None,
-            "labels": alone,
-            "ticks": False,
-            "domain": False,
-            "labelOverlap": True,
-            "labelExpr": TIMES,
-        }
-    }
+    x = X | {"axis": TIME | {"labels": alone}}
     line = {"mark": {"type": "line", "color": "var(--ink)", "strokeWidth": 2}, "encoding": {"x": x, "y": y | {"field": "v", "axis": axis}}}  # fmt: skip
     return {
         "height": TALL,
@@ -190,7 +189,7 @@ def _strip(acts: Sequence[Act]) -> Spec:
     most = max(abs(row["v"]) for row in rows)
     mark: Spec = {"type": "bar", "width": 3} if many else {"type": "point", "filled": True, "size": 26, "opacity": 1}
     title = f"{'acts a month' if many else 'acts'}: cooperation above, conflict below"
-    x = X | {"axis": {"title": None, "grid": True, "gridColor": "var(--rule)", "ticks": False, "domain": False, "labelOverlap": True, "labelFlush": FLUSH, "labelExpr": TIMES}}  # fmt: skip
+    x = X | {"axis": TIME | {"grid": True, "gridColor": "var(--rule)"}}
     y = {"field": "v", "type": "quantitative", "axis": None, "stack": None, "scale": {"domain": [-most * 1.05, most * 1.05]}}  # fmt: skip
     colour = {"condition": {"test": "datum.side > 0", "value": "var(--coop)"}, "value": "var(--conf)"}
     return {

@@ -12,11 +12,15 @@ function say(place, words) {
   note?.focus();
 }
 
+function fill(place, found) {
+  const part = found.querySelector("[data-thread]");
+  if (part) place.replaceChildren(part);
+  return part !== null;
+}
+
 async function put(place, address, options) {
   const found = await page(address, options);
-  const part = found.querySelector("[data-thread]");
-  if (!part) { say(place, found.querySelector("h1")?.textContent ?? "It could not be sent."); return; }
-  place.replaceChildren(part);
+  if (!fill(place, found)) { say(place, found.querySelector("h1")?.textContent ?? "It could not be sent."); return; }
   const asked = new URL(address, location.href).searchParams; // who turned a page or wants to answer goes there; who sent something hears of it
   if (asked.has("answer")) place.querySelector("#write textarea")?.focus();
   else if (options || !place.querySelector(".comments")) place.querySelector("[data-note]")?.focus();
@@ -25,10 +29,7 @@ async function put(place, address, options) {
 
 function wake(place) {
   const asked = new URLSearchParams({ kind: place.dataset.kind, key: place.dataset.key, title: place.dataset.title ?? "", part: "1" });
-  page(`/comments/thread?${asked}`).then((found) => {
-    const part = found.querySelector("[data-thread]");
-    if (part) place.replaceChildren(part);
-  }).catch(() => {});
+  page(`/comments/thread?${asked}`).then((found) => fill(place, found)).catch(() => {});
   listen(place);
 }
 
