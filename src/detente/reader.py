@@ -5,11 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from detente.errors import BadInput
 from detente.types import Document, Raw, Reading, Skip
 
 if TYPE_CHECKING:
     from detente.coding import Explained
+
+NOUN = "a noun tells of what is kept up, or due on a day"
 
 
 def read_document(document: Document) -> Reading:
@@ -22,6 +26,7 @@ def read_document(document: Document) -> Reading:
     acts = coding.acts(text)
     transfers = coding.transfers(text)
     events = coding.agreeing([event for event, _ in coding.events_of(text, acts)], transfers)
+    events = sorted([*events, *coding.nouns(text, events, transfers)], key=lambda e: e.evidence.start)
     return Reading(
         document=document,
         events=events,
@@ -38,9 +43,11 @@ def explain(document: Document) -> "list[Explained]":
     if document.language != "en":
         return []
     text = reading.outline(document)
-    found = coding.explain(text)
-    events = coding.agreeing([one.event for one in found], coding.transfers(text))
-    return [coding.Explained(event, one.reason) for event, one in zip(events, found, strict=True)]
+    found, transfers = coding.explain(text), coding.transfers(text)
+    events = coding.agreeing([one.event for one in found], transfers)
+    out = [replace(one, event=event) for one, event in zip(found, events, strict=True)]
+    out += [coding.Explained(event, None, NOUN) for event in coding.nouns(text, events, transfers)]
+    return sorted(out, key=lambda one: one.event.evidence.start)
 
 
 def read_raw(raw: Raw) -> Reading | Skip:

@@ -70,14 +70,14 @@ def _show(reading: "Reading", as_json: bool, explain: bool) -> None:
 
     from detente import reader
 
-    reasons = [each.reason for each in reader.explain(reading.document)] if explain else []
+    explained = reader.explain(reading.document) if explain else []
     if as_json:
-        whole = msgspec.to_builtins(reading) | ({"reasons": reasons} if explain else {})
+        whole = msgspec.to_builtins(reading) | ({"reasons": [each.reason for each in explained]} if explain else {})
         typer.echo(msgspec.json.encode(whole).decode())
         return
     from detente.cli.show import show_reading
 
-    show_reading(reading, reasons)
+    show_reading(reading, explained)
 
 
 def _read_lines(source: Path, out: Path, quiet: bool, allow_private: bool) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 from detente.types import Actor, Event, Evidence, Meeting, Reading, Statement, Transfer
 
 if TYPE_CHECKING:
+    from detente.coding import Explained
     from detente.coding.explaining import Reason
     from detente.relations.sittings import Sitting
 
@@ -28,8 +29,8 @@ CONFLICT = "dark_orange3"
 COOPERATION = "dark_cyan"
 
 
-def show_reading(reading: Reading, reasons: "Sequence[Reason | None]" = ()) -> None:
-    """Print one Reading to standard output; with reasons (one an event, in the events' order) each event says why."""
+def show_reading(reading: Reading, explained: "Sequence[Explained]" = ()) -> None:
+    """Print one Reading to standard output; with `explained` (in the events' order) each event says why."""
     console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
     document = reading.document
     console.print(Text(document.title or document.url or document.id, style="bold"))
@@ -39,10 +40,10 @@ def show_reading(reading: Reading, reasons: "Sequence[Reason | None]" = ()) -> N
         console.print(f"\nNot coded: the text is not in English (language: {document.language}).")
         return
     console.print(Text(f"\n{_count(len(reading.events), 'event')}", style="bold"))
-    for event, reason in zip_longest(reading.events, reasons):
+    for event, why in zip_longest(reading.events, explained):
         _show_event(console, event, document.text)
-        if reasons:
-            show_reason(console, reason)
+        if why:
+            show_reason(console, why.reason, why.note)
     for name, frames in (
         ("statement", reading.statements),
         ("meeting", reading.meetings),
@@ -78,10 +79,10 @@ def _show_event(console: Console, event: Event, text: str) -> None:
     console.print(Padding(quote(event.evidence, text), (0, 0, 0, 17)))
 
 
-def show_reason(console: Console, reason: "Reason | None") -> None:
+def show_reason(console: Console, reason: "Reason | None", note: str = "") -> None:
     """Print why an event was coded: what was likely beside what was chosen, and which words named the parties."""
     if reason is None:
-        console.print(Padding(Text("why: a further sitting of the meeting named before", style="dim"), (0, 0, 0, 17)))
+        console.print(Padding(Text(f"why: {note}", style="dim"), (0, 0, 0, 17)))
         return
     lines = [
         ("type", likely(reason.types) + f"   (coded from {reason.threshold:.2f})"),

@@ -7,6 +7,7 @@
 from detente.coding.agreeing import agreeing
 from detente.coding.coder import Acts, Explained, acts, code, events_of, explain, version
 from detente.coding.meetings import meetings
+from detente.coding.nouns import nouns
 from detente.coding.relating import relate
 from detente.coding.sides import Sides, sides
 from detente.coding.statements import statements
@@ -22,6 +23,7 @@ __all__ = [
     "events_of",
     "explain",
     "meetings",
+    "nouns",
     "relate",
     "sides",
     "statements",

@@ -23,13 +23,15 @@ from detente.types import Actor, Event, Evidence, Mention, Span
 
 
 class Explained(Struct):
-    """An event with the reasons for it; None where it was taken over from a meeting named before."""
+    """An event with the reasons for it; where it was no verdict of the network, None and a line that says what it was."""
 
     event: Event
     reason: Reason | None
+    note: str = ""
 
 
-FRAMES = ".f3"  # the rules for dates, statements, meetings and transfers; a change that finds others comes with another number
+SITTING = "a further sitting of the meeting named before"
+FRAMES = ".f4"  # the rules for dates, statements, meetings and transfers; a change that finds others comes with another number
 
 
 def version() -> str:
@@ -53,7 +55,10 @@ def code(text: AnnotatedText) -> list[Event]:
 def explain(text: AnnotatedText) -> list[Explained]:
     """`code` with the words and probabilities behind each decision."""
     words, by = text.document.text, settings()
-    return [Explained(event, reason(words, act, by) if act else None) for event, act in events_of(text, acts(text))]
+    return [
+        Explained(event, reason(words, act, by)) if act else Explained(event, None, SITTING)
+        for event, act in events_of(text, acts(text))
+    ]
 
 
 def judge(text: AnnotatedText) -> list[list[Verdict]]:

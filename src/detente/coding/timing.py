@@ -68,5 +68,5 @@ def elsewhere(words: str, trigger: Span, span: Span) -> bool:
     between = words[trigger[1] : span[0]]
     if _AT_A_THING.fullmatch(between):  # 'interference in the 2016 election' was then
         return False
-    named = _OF_A_THING.search(between) and re.match(r"\s[a-z]", words[span[1] : span[1] + 2])
+    named = _OF_A_THING.search(between) and re.match(r"\s[A-Za-z]", words[span[1] : span[1] + 2])
     return bool(named or OTHER_ACT.search(between))

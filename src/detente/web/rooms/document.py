@@ -110,7 +110,7 @@ def explained(ask: Ask, page: Coded, event: Event) -> tuple[Any, str, bool]:
         _explaining.release()
     for one in found:
         if same(one.event, event):
-            return one.reason, "" if one.reason else "It is a further sitting of the meeting named before.", False
+            return one.reason, "" if one.reason else f"Coded without the network: {one.note}.", False
     return None, "The coder that runs here does not find this event in the text; another version coded it.", False
 
 

@@ -1,0 +1,61 @@
+"""Events and the arms transfers of the same text in, the sanctions that stand and that no event tells of out.
+
+An embargo that a state keeps up is an act of no day and often has no verb of acting: "the only power to keep Pakistan on its
+negative list for arms sales". The reader of transfers finds it where the network does not.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from detente.coding.modes import mode
+from detente.coding.nouns.parties import actor, roots
+from detente.coding.windows import root
+from detente.ontology import intensity
+from detente.reading.text import AnnotatedText
+from detente.types import Actor, Event, Mention, Span, Status, Transfer
+
+KEEPS = re.compile(r"\b(?:keep(?:s|ing)?|kept|maintain(?:s|ed|ing)?|(?:still|continues? to) (?:ha(?:s|ve)|impose|enforce))\b", re.IGNORECASE)  # fmt: skip
+NEAR = 60  # characters in which the embargo stands behind the verb
+STANDS: Status = "ongoing"
+
+
+def embargoes(text: AnnotatedText, events: Iterable[Event], transfers: Iterable[Transfer]) -> Iterator[Event]:
+    """A SANCTION, ongoing, for each arms embargo that is said to be kept up against somebody of whom its sentence has no event."""
+    told = [(event.evidence.start, roots(event)) for event in events]
+    for each in transfers:
+        words = each.evidence.trigger
+        if each.stage != "embargoed" or words is None or not (each.supplier and each.recipient):
+            continue
+        inside = (each.evidence.start, each.evidence.end)
+        if not KEEPS.search(text.document.text, max(inside[0], words[0] - NEAR), words[0]):
+            continue
+        against = {root(one) for one in each.recipient}
+        if not any(at == inside[0] and against & parties for at, parties in told):
+            yield _sanction(text, each, inside, words)
+
+
+def _sanction(text: AnnotatedText, of: Transfer, inside: Span, words: Span) -> Event:
+    how = mode("SANCTION", text.document.text, words, inside)
+    return Event(
+        type="SANCTION",
+        mode=how,
+        contexts=["arms"],
+        source=_actors(text, of.supplier, inside),
+        target=_actors(text, of.recipient, inside),
+        status=STANDS,
+        start=text.document.published,
+        end=text.document.published,
+        precision="day" if text.document.published else "unknown",
+        intensity=intensity("SANCTION", how, STANDS),
+        confidence=of.confidence,
+        evidence=of.evidence,
+    )
+
+
+def _actors(text: AnnotatedText, ids: list[str], inside: Span) -> list[Actor]:
+    """Actors by their first mention in a sentence."""
+    found: dict[str, Mention] = {}
+    for mention in text.mentions:
+        if inside[0] <= mention.start and mention.end <= inside[1]:
+            found.setdefault(mention.id, mention)
+    return [actor(found[one]) for one in ids if one in found]
