@@ -175,3 +175,23 @@ def test_actors_of_annotated_news_are_found(shared: Path) -> None:
                         found += a in ids and b in ids
     assert total > 8000
     assert found / total >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "actor"),
+    [
+        ("Israel's UN ambassador condemned it.", "Israel's UN ambassador", "ISR"),
+        ("The Syrian UN ambassador left.", "Syrian UN ambassador", "SYR"),
+        ("Peru's UN envoy left.", "Peru's UN envoy", "PER"),
+        ("Britain's U.N. Ambassador Karen Pierce left.", "Britain's U.N. Ambassador Karen Pierce", "GBR"),
+        ("Former UN Ambassador John Bolton left.", "UN Ambassador John Bolton", "USA"),
+        ("The EU ambassador left.", "EU ambassador", "EU"),
+        ("The UN special envoy left.", "UN special envoy", "UN"),
+    ],
+)
+def test_an_ambassador_to_an_organisation_is_his_states(text: str, phrase: str, actor: str) -> None:
+    assert (phrase, actor) in named(text)
+
+
+def test_nobody_knows_whose_ambassador_a_un_ambassador_is() -> None:
+    assert named("A UN ambassador left Peru.") == [("UN ambassador", ""), ("Peru", "PER")]

@@ -19,6 +19,12 @@ from detente.types import Status
         ("Brazil would have delivered its pledge.", "delivered", "AID", "hypothetical", "hypothetical"),
         ("Brazil delivered its pledge.", "delivered", "AID", "occurred", "occurred"),
         ("It will rain. Brazil sent aid.", "sent", "AID", "occurred", "occurred"),
+        ("Chile has never publicly accused Peru.", "accused", "ACCUSE", "occurred", "denied"),
+        ("Chile did not condemn Peru.", "did not condemn", "ACCUSE", "occurred", "denied"),
+        ("Chile states that Peru has not cooperated.", "cooperated", "ACCUSE", "occurred", "occurred"),
+        ("Chile has not accepted Peru's offer.", "accepted", "REJECT", "occurred", "occurred"),
+        ("No amphibious assault on Peru had begun.", "No amphibious assault", "ASSAULT", "occurred", "denied"),
+        ("Chile no longer attacks Peru.", "no longer attacks", "ASSAULT", "occurred", "occurred"),
     ],
 )
 def test_cues(text: str, words: str, kind: str, given: Status, wanted: Status) -> None:

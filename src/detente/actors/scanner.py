@@ -21,6 +21,8 @@ _FROM = re.compile(r" (?:from|in|based in)(?: the)? $")
 _GLUE = re.compile(
     r"(?: |,? (?:Gen|Lt|Col|Maj|Dr|Mr|Mrs|Ms|Sen|Rep|Adm|Sir|Dame|Lord|Shaikh|Sheikh|Haji|Mullah|General)\.? )$"
 )
+_AMBASSADOR = re.compile(r"(?:[Aa]mbassador|[Pp]ermanent [Rr]epresentative)\b")
+_SENT_TO = frozenset({"UN", "NATO"})  # organisations that states send ambassadors to, and that have none of their own
 _PEOPLE = ("person", "surname")
 _ATTRIBUTIVE = frozenset({"adjective", "organisation", "agency", "group", "collective", "seat"})
 
@@ -87,6 +89,9 @@ class Scanner:
         if piece is self.posting and gap in (" and ", ", ") and following.kind in OWNERS:
             self.posting = following  # "envoy to Moscow and Washington"
             return from_piece(self.text, piece, True)
+        if following.kind == "organisation" and self._sends(piece, gap):
+            self.at += 1
+            following = self.pieces[self.at]  # "Israel's UN ambassador" is Israel's
         if following.kind.startswith("office"):
             link = _LINK.match(gap)
             if link is not None and self._links(piece, following, link):
@@ -98,6 +103,19 @@ class Scanner:
                 self.at += 1
                 return self._person(following, person, piece.start, former=former)
         return from_piece(self.text, piece, piece is self.posting)
+
+    def _sends(self, piece: Piece, gap: str) -> bool:
+        """Whether the next two pieces are an organisation and the envoy whom this state has there."""
+        known = piece.kind in ("name", "adjective", "capital") and gap in (" ", "'s ", "’s ")
+        if not known or self.at + 1 >= len(self.pieces):
+            return False
+        body, office = self.pieces[self.at : self.at + 2]
+        envoy = office.kind == "office:post" and office.sense is not None and office.sense.role == "ambassador"
+        sent = self._is_ambassador(office) or (envoy and gap != " ")  # "Syria UN envoy" is the UN's
+        return sent and self.text[body.end : office.start] == " "
+
+    def _is_ambassador(self, office: Piece) -> bool:
+        return _AMBASSADOR.match(self.text, office.start, office.end) is not None
 
     def _links(self, owner: Piece, office: Piece, link: re.Match[str]) -> bool:
         if office.kind == "office:generic" or owner.kind == "people":
@@ -120,13 +138,16 @@ class Scanner:
         office = self._last_office(office)
         sense = office.sense
         assert sense is not None
+        if owner is not None and owner.sense is not None and owner.sense.id in _SENT_TO and self._is_ambassador(office):
+            owner = None
         actor = owner.sense.id if owner is not None and owner.sense is not None else None
         following, gap = self._peek(office.end)
         if following is not None and following.kind in _PEOPLE and office.kind != "office:body" and _GLUE.match(gap):
             person = who(following, self.day, sense.role, actor)
             if person is not None:
                 self.at += 1
-                return self._person(following, person, start, sense.role, former, actor)
+                sent = following.kind == "person" and self._is_ambassador(office)  # a state's, also to "UN" and "Iraq"
+                return self._person(following, person, start, sense.role, former, None if sent else actor)
         if following is not None and following.kind in OWNERS:
             if owner is None and following.kind != "adjective" and _OF.match(gap):
                 self.at += 1
