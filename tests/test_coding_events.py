@@ -1,5 +1,8 @@
 """What the coder makes of single sentences: who, whom, what, whether it happened."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -121,3 +124,17 @@ def test_what_somebody_denies_is_denied() -> None:
     found = coded("Putin denied that Russia had any military cooperation with Pakistan.")
     assert {e.status for e in found if e.type == "COOPERATE"} <= {"denied"}
     assert not [e for e in found if e.status == "occurred" and e.type not in {"REJECT", "ACCUSE"}]
+
+
+def test_the_parties_of_two_countries_stand_in_the_same_order_whatever_the_hashes() -> None:
+    code = (
+        "import detente; text = 'Iran and Russia sign a treaty. The deal will see cooperation between the two countries.'\n"
+        "print([[a.id for a in e.source] for e in detente.read(text, published='2025-01-17').events])"
+    )
+    said = {
+        subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": str(seed)}, capture_output=True,
+                       text=True, check=True).stdout
+        for seed in range(4)
+    }  # fmt: skip
+    assert len(said) == 1
+    assert "IRN" in said.pop()

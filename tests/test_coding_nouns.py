@@ -61,9 +61,3 @@ def test_an_arms_embargo_kept_is_a_sanction_that_stands() -> None:
 def test_a_sanction_that_is_coded_already_is_not_told_again() -> None:
     (event,) = found("Britain has maintained an arms embargo on Argentina since the Falklands war.", "SANCTION")
     assert parties(event) == (["GBR"], ["ARG"])
-
-
-def test_a_year_that_names_a_thing_is_not_the_day_of_the_act() -> None:
-    text = "India and Pakistan resume sporting relations, frozen since the 2008 Mumbai attacks."
-    (event,) = detente.read(text, published=DAY).events
-    assert event.start == DAY

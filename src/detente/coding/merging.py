@@ -129,8 +129,8 @@ def stars(coded: list[Coded]) -> list[Group]:
 
 
 def distinct(parties: list[Entity]) -> list[Entity]:
-    """One party an actor, in text order."""
+    """One party an actor, in text order; of two that one word stands for ("the two countries"), by id."""
     found: dict[str, Entity] = {}
-    for party in sorted(parties, key=lambda p: p.mentions[0].start):
+    for party in sorted(parties, key=lambda p: (p.mentions[0].start, p.root)):
         found.setdefault(party.root, party)
     return list(found.values())

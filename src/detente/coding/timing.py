@@ -20,6 +20,10 @@ OTHER_ACT = re.compile(
 )  # words after which a date is that of an act told beside the trigger's: 'after severing them in 1961', 'a strike that killed 24 in May'
 _OF_A_THING = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this)|['’]s?)\s$")
 _AT_A_THING = re.compile(r"\s(?:in|during|at)\s(?:the|its|their)\s")
+_OWNS = re.compile(r"['’]s? (?=[A-Za-z\"“])")
+_THERE = re.compile(r"\b(?:at|in|during) $")
+_GOES_ON = re.compile(r"[\w\"“ -]*")
+OWNED = 30  # characters behind such a date in which the trigger is what it owns: "Thursday's deadly attack"
 LONG_AGO = timedelta(60)
 """A date older than this, at publication, is not taken to be the trigger's where the words between lead to another act."""
 When = tuple[date | None, date | None, Precision]
@@ -38,6 +42,7 @@ def timing(text: AnnotatedText, sentence: Span, trigger: Span, status: Status) -
         if sentence[0] <= d.start
         and d.end <= sentence[1]
         and fits(d, status, published)
+        and not possessed(words, trigger, (d.start, d.end))
         and not (published and d.last < published - LONG_AGO and elsewhere(words, trigger, (d.start, d.end)))
     ]
     far = [(apart(words, (d.start, d.end), trigger), d.start, d) for d in inside]
@@ -59,6 +64,14 @@ def fits(span: DateSpan, status: Status, published: date | None) -> bool:
     if published is None or status == "hypothetical":
         return True
     return span.last >= published if status == "planned" else span.first <= published
+
+
+def possessed(words: str, trigger: Span, span: Span) -> bool:
+    """Whether a date owns what follows it, and that is not the trigger: "condemned Thursday's attack"."""
+    owns = _OWNS.match(words, span[1])
+    if owns is None or _THERE.search(words, 0, span[0]):  # 'refused to sign at last year's summit': it was then
+        return False
+    return not (span[1] < trigger[0] <= owns.end() + OWNED and _GOES_ON.fullmatch(words, owns.end(), trigger[0]))
 
 
 def elsewhere(words: str, trigger: Span, span: Span) -> bool:
