@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "detente"
-GROUND = {"types", "errors", "ontology", "actors"}
+GROUND = {"types", "errors", "files", "ontology", "actors"}
 READING = ["ingest", "reading", "coding", "reader"]
 RECORD = ["record", "relations", "desk", "web"]
 ALLOWED = {
     "types": set(),
     "errors": set(),
+    "files": {"errors"},
     "ontology": {"errors", "types"},
     "actors": {"errors", "types"},
     **{room: GROUND | set(READING[:i]) for i, room in enumerate(READING)},

@@ -49,6 +49,10 @@ def test_a_clause_limit_puts_words_further_apart() -> None:
 def test_the_mode_is_read_off_the_act_and_its_neighbours() -> None:
     text = "Leaders of Peru and Chile spoke by telephone on Monday."
     assert mode("CONSULT", text, at(text, "spoke"), (0, len(text))) == "phone"
+    for words, wanted in (("A car bomb exploded in a suicide attack", "suicide-attack"), ("A car bomb went off", "explosives"),
+                          ("A drone strike hit a car", "aerial"), ("Jets bombed a town", "aerial")):  # fmt: skip
+        assert mode("ASSAULT", words, at(words, words.split()[2]), (0, len(words))) == wanted
+    assert mode("CONSULT", "Peru calls off the trip", (5, 10), (0, 23)) == "visit"
     assert mode("THREATEN", "nothing here", (0, 7), (0, 12)) is None
 
 

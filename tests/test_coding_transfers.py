@@ -77,6 +77,9 @@ def test_embargoes(text: str, stage: str, parties: tuple[list[str], list[str]]) 
         "Syria hands over chemical weapons to the United Nations.",
         "Police found weapons from Serbia in a car bound for Sweden.",
         "Russia ordered an inquiry into missile tests by India.",
+        "Germany denied that it had delivered tanks to Ukraine.",
+        "Iran denies supplying weapons to the Houthis.",
+        "Russia warned the United States against supplying Ukraine with long-range missiles.",
     ],
 )
 def test_what_is_no_transfer(text: str) -> None:

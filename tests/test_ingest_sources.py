@@ -130,11 +130,47 @@ def test_a_folder_is_read_in_order_and_hidden_files_left(tmp_path: Path) -> None
     assert outcomes(tmp_path) == ["text", "text", "text", "text", "html", "binary"]
 
 
+def test_the_files_of_a_record_are_no_pages(tmp_path: Path) -> None:
+    record = tmp_path / "kept"
+    (record / "data").mkdir(parents=True)
+    for name in ("catalog.sqlite", "write.lock", "data/events.txt"):
+        write(record / name, TEXT)
+    write(tmp_path / "a.txt", TEXT)
+    found = items(tmp_path)
+    assert [item.origin for item in found if isinstance(item, Raw)] == [str(tmp_path / "a.txt")]
+    assert [item.origin for item in found if isinstance(item, Skip)] == [str(record)]
+    assert [type(item) for item in items(record)] == [Skip]
+
+
+CSV = 'published,story,outlet\n2020-01-05,"Peru accused Chile,\nand left.",Wire\n2020-01-06,,Wire\n'
+
+
+def test_csv_has_an_item_a_row(tmp_path: Path) -> None:
+    first, second = items(write(tmp_path / "a.csv", CSV))
+    assert isinstance(first, Raw) and isinstance(second, Skip)
+    assert (first.body, first.published, first.source) == ("Peru accused Chile,\nand left.", date(2020, 1, 5), "Wire")
+    assert second.reason == "empty"
+    (other,) = items(write(tmp_path / "b.tsv", "day\twords\n2020-01-05\tPeru left.\n"), columns={"text": "words"})
+    assert isinstance(other, Raw) and other.published == date(2020, 1, 5)
+
+
+@pytest.mark.parametrize("data", ["a,b\n1,2\n", "x\n"])
+def test_csv_without_a_text_says_which_columns_it_has(tmp_path: Path, data: str) -> None:
+    with pytest.raises(BadInput, match="no column is known to hold text"):
+        items(write(tmp_path / "a.csv", data))
+
+
+def test_csv_with_a_line_without_end_costs_only_itself(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "text\nPeru left.\n" + "a" * 5000 + "\n")
+    found = items(path, limit_bytes=1000)
+    assert [type(item) for item in found] == [Raw, Skip]
+
+
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:
     assert outcomes(tmp_path) == ["empty"]
 
 
-@pytest.mark.parametrize("source", ["no-such-file.txt", "ftp://example.org/x", "file:///etc/hostname"])
+@pytest.mark.parametrize("source", ["no-such-file.txt", "ftp://example.org/x", "file:///etc/hostname", " "])
 def test_what_cannot_be_a_source_is_bad_input(source: str) -> None:
     with pytest.raises(BadInput) as caught:
         items(source)

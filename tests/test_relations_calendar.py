@@ -69,6 +69,13 @@ def test_what_is_put_off_without_a_date_may_still_be_held() -> None:
     assert (one.status, one.start) == ("held", date(2012, 11, 2))
 
 
+def test_what_is_put_off_until_nobody_knows_does_not_lapse() -> None:
+    reports = (report("2012-09-17"), report("2012-09-27", status="postponed", start=None))
+    assert only(*reports, today="2013-06-01").status == "postponed"
+    moved = report("2012-09-27", status="postponed", start="2012-10-15", moved=date(2012, 9, 26))
+    assert only(report("2012-09-17"), moved, today="2013-06-01").status == "lapsed"
+
+
 def test_nobody_reporting_it_lets_it_lapse_and_a_late_report_is_not_known_before() -> None:
     rows = [report("2012-09-17"), report("2012-10-20", status="held")]
     assert only(*rows, today="2012-10-12").status == "lapsed"

@@ -23,7 +23,7 @@ YEARS = range(2009, 2017)
 
 
 def demo(context: typer.Context) -> None:
-    """Read 130 bundled dispatches (2009-2016) into a record and show how five states' relations ran.
+    """Read 182 bundled dispatches (2009-2016) into a record and show how five states' relations ran.
 
     The record goes to ./detente-demo, or to the folder that --record names; explore it afterwards.
 
@@ -106,6 +106,8 @@ def _show_opening(console: "Console", rows: list[dict[str, Any]]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
+    from detente.cli.show import at_precision
+
     console.print(Text("\nRussia opens to Pakistan: the sentences behind it", style="bold"))
     pair = sorted((r for r in rows if _between(r, "RUS", "PAK") and r["start"]), key=lambda r: (r["start"], r["id"]))
     seen: set[str] = set()
@@ -116,7 +118,7 @@ def _show_opening(console: "Console", rows: list[dict[str, Any]]) -> None:
         arrow = " – " if row["mutual"] else " → "
         sides = ["+".join(row["source_ids"]), "+".join(row["target_ids"])]
         who = " – ".join(row["source_ids"]) if row["mutual"] else arrow.join(x for x in sides if x)
-        line = Text(f"{row['start']}  ").append(f"{who}  ", "bold")
+        line = Text(f"{at_precision(row['start'], row['end'], row['precision']):<12}").append(f"{who}  ", "bold")
         line.append(row["type"], "dark_cyan" if row["intensity"] >= 0 else "dark_orange3").append(
             f"  {row['status']}", "dim"
         )

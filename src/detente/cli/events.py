@@ -67,13 +67,15 @@ def _list(table: "pa.Table") -> None:
     from rich.padding import Padding
     from rich.text import Text
 
+    from detente.cli.show import at_precision
+
     console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
     for row in table.to_pylist():
         sides = [" + ".join(dict.fromkeys(row[f"{side}_ids"])) for side in ("source", "target")]
         who = " – ".join(row["source_ids"]) if row["mutual"] else " → ".join(side for side in sides if side)
-        line = Text(f"{row['start'] or '–'!s:<12}").append(f"{who}  ", "bold")
+        line = Text(f"{at_precision(row['start'], row['end'], row['precision']):<18}").append(f"{who}  ", "bold")
         style = "dark_cyan" if row["intensity"] >= 0 else "dark_orange3"
         line.append(row["type"] + (f"/{row['mode']}" if row["mode"] else ""), style).append(f"  {row['status']}")
         origin = " · ".join(str(x) for x in (f"{row['intensity']:+.1f}", row["outlet"], row["published"]) if x)
         console.print(line.append(f"  {origin}", "dim"), soft_wrap=True)
-        console.print(Padding(Text(row["sentence"] or "", style="dim"), (0, 0, 0, 12)))
+        console.print(Padding(Text(row["sentence"] or "", style="dim"), (0, 0, 0, 18)))

@@ -27,12 +27,12 @@ def ingest(
     ] = None,
     workers: Annotated[int, WORKERS] = 2,
     columns: Annotated[
-        str | None, typer.Option("--map", help="Columns of a Parquet file: text=body,published=day,id=key …")
+        str | None, typer.Option("--map", help="Columns of a Parquet or CSV file: text=body,published=day,id=key …")
     ] = None,
     follow: Annotated[bool, typer.Option(help="Fetch the pages that feeds link to.")] = False,
     allow_private: Annotated[bool, typer.Option(help="Allow URLs on this machine or a private network.")] = False,
 ) -> None:
-    """Read and code news, and keep it: text, HTML, RSS/Atom/JSON feeds, WARC, JSON lines, Parquet, or a folder of these.
+    """Read and code news, and keep it: text, HTML, RSS/Atom/JSON feeds, WARC, JSON lines, CSV, Parquet, or a folder of these.
 
     Ingesting the same thing twice changes nothing. What cannot be read is skipped and listed in `detente status`.
 
@@ -99,9 +99,11 @@ def parse_map(text: str | None) -> dict[str, str]:
 
 def summarise(report: "IntakeReport") -> str:
     """One line: what became of the items."""
-    parts = [f"{report.items:,} items: {report.kept:,} kept", f"{report.events:,} events"]
+    counted = output.counted
+    parts = [f"{counted(report.items, 'item')}: {report.kept:,} kept", counted(report.events, "event")]
+    copies = "syndicated copy" if report.copies == 1 else "syndicated copies"
     for label, n in (("revised", report.revised), ("unchanged", report.unchanged), ("not English, kept uncoded", report.uncoded),
-                     ("syndicated copies", report.copies), ("skipped (see `detente status`)", report.skipped)):  # fmt: skip
+                     (copies, report.copies), ("skipped (see `detente status`)", report.skipped)):  # fmt: skip
         if n:
             parts.append(f"{n:,} {label}")
     return ", ".join(parts)

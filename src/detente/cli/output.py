@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import typer
 
 from detente.errors import BadInput
+from detente.files import started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "parquet")
 
 def choose_format(asked: str | None, out: Path | None) -> Format:
     """The format asked for, else the one the file's ending names, else a table (for the screen only)."""
+    if out is not None and out.is_dir():
+        raise BadInput(f"{out}: is a folder, not a file")
     ending = out.suffix.lstrip(".").lower() if out else "table"
     name = asked or {"ndjson": "jsonl", "pq": "parquet"}.get(ending, ending)
     for known in FORMATS:
@@ -71,6 +74,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     return str(value)
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 turn, 1,200 copies."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def note(text: str, *, quiet: bool) -> None:
@@ -125,10 +133,3 @@ def write_bytes(body: bytes, out: Path) -> None:
     part = started(out)
     part.write_bytes(body)
     part.replace(out)
-
-
-def started(out: Path) -> Path:
-    """The file that is written first and then takes the name `out`. Raises BadInput where the folder is missing."""
-    if not out.parent.is_dir():
-        raise BadInput(f"{out}: the folder {out.parent} does not exist")
-    return out.with_name(out.name + ".part")

@@ -8,6 +8,7 @@ import typer
 from detente.cli import output
 from detente.cli.context import get_settings
 from detente.errors import BadInput
+from detente.files import started
 
 if TYPE_CHECKING:
     from detente.types import Raw, Reading, Skip
@@ -39,7 +40,8 @@ def read(
       cat page.html | detente read - --json
       detente read --jsonl items.jsonl --out readings.jsonl
     """
-    from detente.reader import parse_day, read_each
+    from detente import ingest
+    from detente.reader import parse_day, read_raw
     from detente.types import Skip
 
     quiet = get_settings(context).quiet
@@ -52,20 +54,23 @@ def read(
         raise BadInput("name what to read: a path, a URL, or - for standard input")
     day = parse_day(published) if published else None
     taken = skipped = 0
-    for result in read_each(source, published=day, allow_private=allow_private):
+    for item in ingest.iterate(source, published=day, allow_private=allow_private):
+        result = item if isinstance(item, Skip) else read_raw(item)
         if isinstance(result, Skip):
             skipped += 1
             output.note(f"detente: {result.origin}: {result.detail}", quiet=False)
             continue
         taken += 1
-        _show(result, as_json, explain)
+        _show(result, as_json, explain, item.origin)
     if not taken:
         if not skipped:
             raise BadInput(f"{source}: holds nothing to read")
         raise typer.Exit(1)
+    if skipped:
+        raise typer.Exit(3)
 
 
-def _show(reading: "Reading", as_json: bool, explain: bool) -> None:
+def _show(reading: "Reading", as_json: bool, explain: bool, origin: str) -> None:
     import msgspec
 
     from detente import reader
@@ -77,7 +82,7 @@ def _show(reading: "Reading", as_json: bool, explain: bool) -> None:
         return
     from detente.cli.show import show_reading
 
-    show_reading(reading, explained)
+    show_reading(reading, explained, origin)
 
 
 def _read_lines(source: Path, out: Path, quiet: bool, allow_private: bool) -> None:
@@ -90,9 +95,7 @@ def _read_lines(source: Path, out: Path, quiet: bool, allow_private: bool) -> No
     from detente.types import Skip
 
     encoder, failed, done = msgspec.json.Encoder(), 0, 0
-    part = out.with_name(out.name + ".part")
-    if not out.parent.is_dir():
-        raise BadInput(f"{out}: the folder {out.parent} does not exist")
+    part = started(out)
     with part.open("wb") as sink, bar("reading", quiet=quiet) as tick:
         for item in ingest.iterate(str(source), allow_private=allow_private, follow=True):
             result = item if isinstance(item, Skip) else read_raw(item)

@@ -13,6 +13,8 @@ from rich.text import Text
 from detente.types import Actor, Event, Evidence, Meeting, Reading, Statement, Transfer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from detente.coding import Explained
     from detente.coding.explaining import Reason
     from detente.relations.sittings import Sitting
@@ -29,11 +31,14 @@ CONFLICT = "dark_orange3"
 COOPERATION = "dark_cyan"
 
 
-def show_reading(reading: Reading, explained: "Sequence[Explained]" = ()) -> None:
-    """Print one Reading to standard output; with `explained` (in the events' order) each event says why."""
+def show_reading(reading: Reading, explained: "Sequence[Explained]" = (), origin: str = "") -> None:
+    """Print one Reading to standard output; with `explained` (in the events' order) each event says why.
+
+    origin: where it was found, which heads a text that has neither title nor address.
+    """
     console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
     document = reading.document
-    console.print(Text(document.title or document.url or document.id, style="bold"))
+    console.print(Text(document.title or document.url or origin or document.id, style="bold"))
     facts = [document.source, document.published and document.published.isoformat(), document.author, document.language]
     console.print(Text(" · ".join(str(x) for x in facts if x), style="dim"))
     if document.language != "en":
@@ -105,13 +110,18 @@ def likely(found: list[tuple[str, float]]) -> str:
 
 
 def when(event: "Event | Meeting | Sitting") -> str:
-    """A date at its precision: 2012-09-26, 2012-09, 2012, 1960s, or a dash."""
-    if event.start is None:
+    """An event's date at its precision."""
+    return at_precision(event.start, event.end, event.precision)
+
+
+def at_precision(start: "date | None", end: "date | None", precision: str) -> str:
+    """2012-09-26, 2012-09-26/09-28, 2012-09, 2012, 1960s, or a dash."""
+    if start is None:
         return "–"
-    if event.precision == "day" and event.end and event.end != event.start:
-        return f"{event.start}/{event.end:%m-%d}"
-    form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y", "decade": "%Ys"}.get(event.precision)
-    return event.start.strftime(form) if form else "–"
+    if precision == "day" and end and end != start:
+        return f"{start}/{end:%m-%d}"
+    form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y", "decade": "%Ys"}.get(precision)
+    return start.strftime(form) if form else "–"
 
 
 def parties(source: list[Actor], target: list[Actor], mutual: bool) -> str:

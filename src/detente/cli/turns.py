@@ -61,10 +61,11 @@ def turns(
     draw(found.plot, plot, quiet=quiet)
     output.show(found, form_, out, lambda console, of: _list(console, of, behind))
     if shown and volumes is not None and len(volumes):
-        expected = promised(score_for(rate), volumes) / 12
+        yearly = promised(score_for(rate), volumes)
+        promise = f"{yearly / 12:.1f} alarms a month" if yearly >= 1.2 else f"{yearly:.1g} alarms a year"
         output.note(
-            f"{len(found):,} turns in {name} events. At --rate {rate:g} expect about {expected:.1f} alarms a month without a "
-            f"turn behind them, over the {len(volumes):,} pairs with acts in the last two years.",
+            f"{output.counted(len(found), 'turn')} in {name} events. At --rate {rate:g} expect about {promise} without a "
+            f"turn behind them, over the {output.counted(len(volumes), 'pair')} with acts in the last two years.",
             quiet=quiet,
         )
 

@@ -1,5 +1,6 @@
 """An act's words in, how it was done (PLOVER mode) out."""
 
+import re
 from functools import cache
 
 from detente.coding.wording import WORD, bases, rows
@@ -7,6 +8,12 @@ from detente.types import Span
 
 AFTER = 8  # words behind the trigger that may show the manner
 BEFORE = 3
+FIRST = 10  # characters before a word in which another may change what it says
+OTHER = (
+    (re.compile(r"\bcall(?:s|ed|ing)? (?:off|for|on|upon)\b", re.IGNORECASE), {"call"}),
+    (re.compile(r"\b(?:car|truck|roadside|suicide|petrol|letter|parcel)[ -]bomb", re.IGNORECASE), {"bomb", "bombing"}),
+)
+"""Words that mean something else there than their row says: no telephone, and nothing from the air."""
 
 
 @cache
@@ -20,7 +27,11 @@ def modes() -> dict[str, list[tuple[str, frozenset[str]]]]:
 
 def mode(kind: str, text: str, trigger: Span, sentence: Span) -> str | None:
     """The first mode of the type that the trigger, else the words next to it, show; None where none does."""
-    for words in (bases(text, trigger), bases(text, around(text, trigger, sentence))):
+    for span in (trigger, around(text, trigger, sentence)):
+        words = bases(text, span)
+        for other, base in OTHER:
+            if words & base and other.search(text, max(sentence[0], span[0] - FIRST), sentence[1]):
+                words = words - base
         for name, lemmas in modes().get(kind, []):
             if words & lemmas:
                 return name

@@ -9,6 +9,7 @@ from detente.types import Precision, Span, Status
 
 VAGUE = re.compile(
     r"\b(?:in|over|for|during) (?:recent|past|the (?:past|last|recent)|many|several|previous) (?:\w+ )?(?:years|months|decades)\b"
+    r"|\bfor (?:decades|years|generations)\b|\b(?:during|in|since) the (?:Cold War|Soviet (?:era|period))\b"
     r"|\brecently\b|\b(?:in|over) the past\b|\byears ago\b|\buntil now\b|\bhistorically\b",
     re.IGNORECASE,
 )  # a time that no calendar day can stand for

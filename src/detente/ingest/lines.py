@@ -64,7 +64,7 @@ def read_json(
     if not rows:
         yield _skip(name, "empty", "is an empty list")
     for number, row in enumerate(rows, 1):
-        yield _from_row(row, f"{name}#{number}", published, columns, fetch)
+        yield from_row(row, f"{name}#{number}", published, columns, fetch)
 
 
 def _item(
@@ -74,12 +74,13 @@ def _item(
         row = msgspec.json.decode(line.strip(b"\xef\xbb\xbf \t\r\n"))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         return _skip(origin, "malformed", f"the line is not JSON: {error}")
-    return _from_row(row, origin, published, columns, fetch)
+    return from_row(row, origin, published, columns, fetch)
 
 
-def _from_row(
+def from_row(
     row: Any, origin: str, published: date | None, columns: Mapping[str, str] | None, fetch: Fetch | None
 ) -> Raw | Skip:
+    """The item in one row of names and values; what has an address alone is fetched."""
     if not isinstance(row, dict):
         return _skip(origin, "malformed", "is not a JSON object with a text, html or url")
     present = {field: column for field, column in (columns or {}).items() if column in row}

@@ -7,7 +7,7 @@ from typing import Literal
 from detente.ingest.encoding import is_binary
 
 Kind = Literal[
-    "empty", "gzip", "bzip2", "xz", "zstd", "warc", "parquet", "feed", "jsonfeed", "lines", "json", "html", "text",
+    "empty", "gzip", "bzip2", "xz", "zstd", "warc", "parquet", "feed", "jsonfeed", "lines", "json", "csv", "html", "text",
     "pdf", "zip", "binary",
 ]  # fmt: skip
 HEAD = 65_536
@@ -51,6 +51,8 @@ def _textual(text: str, name: str) -> Kind:
         return "json"
     if name.endswith((".jsonl", ".ndjson")):
         return "lines"
+    if name.endswith((".csv", ".tsv")) and not text.startswith("<"):
+        return "csv"
     if text.startswith("<") and _FEED.search(text[:3000]) and not re.search(r"<html[\s>]", text[:3000], re.IGNORECASE):
         return "feed"
     plain = name.endswith((".txt", ".md", ".markdown")) and not text.startswith("<")

@@ -12,6 +12,7 @@ from detente.ingest.encoding import decode
 from detente.ingest.feeds import read_feed, read_json_feed
 from detente.ingest.lines import read_json, read_lines
 from detente.ingest.markdown import plain
+from detente.ingest.separated import read_separated
 from detente.ingest.sniff import HEAD, Kind, sniff
 from detente.ingest.streams import open_source, read_bounded
 from detente.ingest.tables import read_parquet
@@ -19,6 +20,7 @@ from detente.types import Raw, Skip, SkipReason
 
 LIMIT = 20_000_000
 """Bytes of one item; a feed or a JSON document may be larger, since its entries count singly."""
+RECORD = ("catalog.sqlite", "write.lock")  # what a folder holds that is a record
 _CONTAINER = 10
 _REFUSED: dict[Kind, tuple[SkipReason, str]] = {
     "empty": ("empty", "is empty"),
@@ -56,12 +58,12 @@ def iterate(
 ) -> Iterator[Raw | Skip]:
     """Yield every item of a source in a fixed order: a Raw, or a Skip that says why it was not taken.
 
-    source: a file (text, HTML, RSS/Atom/JSON feed, WARC, JSON lines, JSON, Parquet; all but Parquet also packed with
+    source: a file (text, HTML, RSS/Atom/JSON feed, WARC, JSON lines, JSON, CSV, TSV, Parquet; all but Parquet also packed with
         gzip, bzip2 or xz), a folder of these (hidden files left out), an http(s) URL, or "-" for standard input.
     published: the day for items whose archive or feed states none; for a page it goes before what the page states.
     allow_private: let URLs lead to this machine and private networks.
     limit_bytes: larger items are skipped, without reading them whole.
-    columns: {field: column} for Parquet and JSON lines, see `fields.FIELDS`.
+    columns: {field: column} for Parquet, CSV and JSON lines, see `fields.FIELDS`.
     follow: fetch the pages that a feed's entries link to, in place of their summaries.
     fetcher: what fetches URLs; None: a polite `fetch.Fetcher` with its default settings.
 
@@ -70,6 +72,8 @@ def iterate(
     reader = _Reader(published, allow_private, limit_bytes, columns, follow, fetcher)
     if source == "-":
         return reader.file(None)
+    if not source.strip():
+        raise BadInput("the name of what to read is empty")
     if source[:8].lower().startswith(("http://", "https://")):
         return reader.url(source)
     if "://" in source[:12]:
@@ -98,8 +102,17 @@ class _Reader:
     def folder(self, folder: Path) -> Iterator[Raw | Skip]:
         """Yield the items of all files under a folder, sorted by path."""
         found = False
-        for path in sorted(folder.rglob("*")):
+        paths = sorted(folder.rglob("*"))
+        records = {path.parent for path in paths if path.name == RECORD[0] and (path.parent / RECORD[1]).exists()}
+        for record in sorted(records):
+            found = True
+            yield Skip(
+                origin=str(record), reason="unsupported", detail="is a record, not pages; its files are left alone"
+            )
+        for path in paths:
             if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+                continue
+            if records.intersection(path.parents):
                 continue
             found = True
             try:
@@ -122,9 +135,10 @@ class _Reader:
                 yield from read_parquet(path, limit=self.limit, published=self.published, columns=self.columns)
             elif kind == "warc":
                 yield from read_warc(stream, name, limit=self.limit, unfold=self.unfold)
-            elif kind == "lines":
+            elif kind in ("lines", "csv"):
                 options = {"limit": self.limit, "published": self.published, "columns": self.columns}
-                yield from read_lines(stream, name, fetch=self.page, **options)  # type: ignore[arg-type]
+                read = read_lines if kind == "lines" else read_separated
+                yield from read(stream, name, fetch=self.page, **options)  # type: ignore[arg-type]
             else:
                 yield from self._whole(kind, stream, name, path)
 

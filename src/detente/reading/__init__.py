@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from detente.reading import coreference, dates, places, sentences, speech
+from detente.reading import coreference, datelines, dates, places, sentences, speech
 from detente.reading.text import AnnotatedText, DateSpan, PlaceSpan, Speech
 from detente.types import Document, Mention
 
@@ -29,7 +29,8 @@ def outline(document: Document, *, scan: Scan | None = None) -> AnnotatedText:
 
         scan = actors.scan
     spans = sentences.split(document.text)
-    mentions = coreference.link(document.text, scan(document.text, document.published), spans)
+    named = datelines.without(document.text, scan(document.text, document.published), spans)
+    mentions = coreference.link(document.text, named, spans)
     return AnnotatedText(document=document, sentences=spans, mentions=mentions, whole=False, heard=False)
 
 

@@ -17,7 +17,9 @@ LATER = re.compile(
 _SAID_OF_THING = re.compile(r"\s*(?:of|for|to|about|in|on|at|by|with|from|yes|so|responsibility|goodbye|sorry)\b")
 _PARTICIPLE = re.compile(
     r",?[\"”’]?,?\s(?:saying|stating|adding|claiming|suggesting|alleging|arguing|insisting|warning|noting|explaining|accusing|calling|citing|prompting|while\s(?:\w+\s)?(?:also\s)?\w+ing)\b"
-    r"|,?\s(?:and|but)\s(?:also\s)?(?:calls?\s(?:on|for)|urges?|urged|asks?|asked|demands?|demanded|threatens?|condemns?|condemned|accuses?|accused|announces?|adds|added|warns|warned|says|said|insists|insisted|stresses|stressed|vows|vowed)\b|;\s"
+    r"|,?\s(?:and|but)\s(?:also\s)?(?:calls?\s(?:on|for)|urges?|urged|asks?|asked|demands?|demanded|threatens?|condemns?|condemned|accuses?|accused|announces?|adds|added|warns|warned|says|said|insists|insisted|stresses|stressed|vows|vowed|summons|summoned|recalls|recalled|expels|expelled)\b|;\s"
+    r"|,\s(?:and|but|while)\s(?:the\s)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}\s(?:accuse[sd]|says|said|denie[sd]|rejects|rejected|warns|warned|condemns|condemned"
+    r"|summons|summoned|demands|demanded)\b"
 )
 _AND_THAT = re.compile(r",? (?:and|but) that ")
 _THAT = re.compile(

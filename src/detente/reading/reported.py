@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from detente.reading import cues, denials, passives, speakers
+from detente.reading import cues, datelines, denials, passives, speakers
 from detente.reading.clauses import FINITE, LATER, begins, clauses, tidy
 from detente.reading.quotes import Quotation
 from detente.reading.text import Speech
@@ -13,7 +13,6 @@ from detente.types import Span
 _ACCORDING = re.compile(
     r"\b(?P<cue>[Aa]ccording\s+to)\s+(?:(?:an?|the|his|her|its)\s+(?:\w+\s+){0,2}?(?:statement|report|letter|tweet|copy)s?\s+(?:from|by|of|released by)\s+(?:his\s|her\s|its\s)?)?"
 )
-DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,24})?(?: \([^)]{2,20}\))? [—–-]+ ")
 _EXPECTS = re.compile(r"(?:expect|anticipate|predict|forecast|foresee|fear)s?(?:ed)?$")
 _THING = re.compile(
     r"\s(?!to\b|that\b|from\b|of\b|for\b|in\b|on\b|it\b|by\b)(?:an?\s|the\s|more\s|further\s|no\s|its\s|some\s)[^,;:()]{6,160}"
@@ -51,8 +50,7 @@ def find(text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) 
     before: Speech | None = None
     for opening, end in sentences:
         stop = end - 1 if text[end - 1] in ".?!" else end
-        dateline = DATELINE.match(text, opening, stop)
-        start = dateline.end() if dateline else opening
+        start = datelines.end(text, (opening, stop))
         if cues.pattern().search(text, start, stop) is None and not _hints(text, start, stop):
             continue
         taken: list[Span] = []

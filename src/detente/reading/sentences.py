@@ -107,7 +107,12 @@ def _is_abbreviation(text: str, start: int, dot: int, word: str) -> bool:
     before = found.group()
     if before.isdigit():  # "1. The first point"
         return len(before) <= 2 and not text[start : found.start()].strip()
-    kind = _words(_ABBREVIATION).get(before) or _words(_ABBREVIATION).get(before.rpartition("-")[2])
+    known = _words(_ABBREVIATION)
+    kind = (
+        known.get(before)
+        or known.get(before.rpartition("-")[2])
+        or (known.get(before.capitalize()) if before.isupper() else None)
+    )
     if kind == "before-name":
         return True
     if kind == "number" and word[0].isdigit():

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import BadInput
+from detente.files import started
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -244,8 +245,7 @@ def save(chart: "alt.TopLevelMixin", out: Path) -> None:
     ending = out.suffix.lower()
     if ending not in {".svg", ".png", ".html"}:
         raise BadInput(f"{out}: a chart is written as .svg, .png or .html")
-    if not out.parent.is_dir():
-        raise BadInput(f"{out}: the folder {out.parent} does not exist")
+    part = started(out)
     drawing = chart.to_json()
     if ending == ".svg":
         made = vl_convert.vegalite_to_svg(drawing).encode()
@@ -253,6 +253,5 @@ def save(chart: "alt.TopLevelMixin", out: Path) -> None:
         made = vl_convert.vegalite_to_png(drawing, scale=2)
     else:
         made = vl_convert.vegalite_to_html(drawing, bundle=True).encode()
-    part = out.with_name(out.name + ".part")
     part.write_bytes(made)
     part.replace(out)

@@ -28,6 +28,9 @@ class Curve(Struct, kw_only=True, frozen=True):
     by_volume: Floats
 
 
+CALIBRATED = (0.02, 0.7)  # false alarms a dyad-year; beyond, the curve rests on a handful of alarms
+
+
 @lru_cache(maxsize=1)
 def curve() -> Curve:
     """The calibrated curve that is shipped."""
@@ -42,10 +45,9 @@ def score_for(rate: float) -> float:
 
     Raises BadInput for a rate outside of what was calibrated.
     """
-    known = curve()
-    low, high = float(known.documented.min()), float(known.documented.max())
+    known, (low, high) = curve(), CALIBRATED
     if not low <= rate <= high:
-        raise BadInput(f"--rate {rate:g}: calibrated are {low:.2g} to {high:.2g} false alarms per dyad-year")
+        raise BadInput(f"--rate {rate:g}: calibrated are {low:g} to {high:g} false alarms per dyad-year")
     return float(np.exp(np.interp(np.log(rate), np.log(known.documented[::-1]), np.log(known.score[::-1]))))
 
 

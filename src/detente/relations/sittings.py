@@ -104,10 +104,18 @@ def dates_better(sitting: Sitting, row: Row) -> bool:
     return sitting.start is None or finer or (moved and row["start"] != sitting.start)
 
 
+def put_off(sitting: Sitting) -> bool:
+    """Whether it was postponed and nobody said until when."""
+    last = next((step for step in reversed(sitting.steps) if step.status == "postponed"), None)
+    if sitting.status != "postponed" or last is None:
+        return False
+    return last.start is None or (last.known is not None and last.start <= last.known)
+
+
 def lapse(sitting: Sitting, today: date) -> None:
     """Mark a meeting whose date went by with nobody reporting that it was held."""
     when = span(sitting)
-    if not sitting.open or when is None or sitting.precision not in GRACE:
+    if not sitting.open or when is None or sitting.precision not in GRACE or put_off(sitting):
         return
     if when[1] + GRACE[sitting.precision] < today:
         sitting.steps.append(Step(status="lapsed", known=when[1] + GRACE[sitting.precision]))

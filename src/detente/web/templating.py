@@ -25,7 +25,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {
-        "day": wording.day, "month": wording.month, "number": wording.number, "ago": wording.ago,
+        "counted": wording.counted, "day": wording.day, "month": wording.month, "number": wording.number, "ago": wording.ago,
         "safe_link": wording.safe_link, "safe_html": _cleaned, "signed": wording.signed, "plural": wording.plural, "between": wording.between, "shorten": wording.shorten,
     }  # fmt: skip
     made.globals |= {

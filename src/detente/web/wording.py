@@ -14,6 +14,30 @@ MOSTLY = 1.4
 """Levels beyond this: four acts of one kind to one of the other."""
 MOST_TOLD = 20
 """A ratio beyond this is not told as a number: it rests on a handful of acts."""
+NUMERALS = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "sixteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+    ]
+)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -25,6 +49,13 @@ def day(value: date | None, precision: str = "day") -> str:
         return f"{value.year}s" if precision == "decade" else str(value.year)
     text = f"{MONTHS[value.month - 1]} {value.year}"
     return text if precision == "month" else f"{value.day} {text}"
+
+
+def counted(item: str, number_of: int | None) -> str:
+    """Goods with their number: '6 × Kilo-class submarines'; only the words where these begin with one: 'four helicopters'."""
+    first = item.split(" ", 1)[0].lower()
+    told = not number_of or first[:1].isdigit() or first in NUMERALS
+    return item if told else f"{number(number_of)} × {item}"
 
 
 def month(value: date | None) -> str:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 from detente.coding.statements.parts import Said
-from detente.reading import complete, cues, speakers
+from detente.reading import complete, cues, datelines, speakers
 from detente.reading.sentences import at
 from detente.reading.text import AnnotatedText
 from detente.types import Mention, Span, Speaker
@@ -26,7 +26,7 @@ CIVIL = re.compile(
     re.IGNORECASE,
 )
 APPOSED = re.compile(
-    r"^,\s(?P<role>(?:an?|the|who (?:served|serves) as|formerly|former|who was|who is)?\s?[\w’'-][^,;:()\"“”]{2,90}?)(?:,|(?=\s(?:said|says|told)\b)|\.|$)"
+    r"^,\s(?!(?:which|whose|where|whom|who (?!was|is|serve[ds]))\b)(?P<role>(?:an?|the|who (?:served|serves) as|formerly|former|who was|who is)?\s?[\w’'-][^,;:()\"“”]{2,90}?)(?:,|(?=\s(?:said|says|told)\b)|\.|$)"
 )
 VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b")
 NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][\w’'.-]+)*$")
@@ -102,7 +102,8 @@ class Cast:
         """The subject of the sentence, or of the one before where the pronoun opens it."""
         sentences = self.text.sentences
         n = max(bisect_right(sentences, (span[0], 1 << 60)) - 1, 0)
-        for start, end in (sentences[n], sentences[n - 1] if n else sentences[n]):
+        for sentence in (sentences[n], sentences[n - 1] if n else sentences[n]):
+            start, end = datelines.end(self.words, sentence), sentence[1]
             found = speakers.subject(self.words, start, min(end, span[0]) if start <= span[0] else end)
             quoted = found and re.search(r"[\"“”]", self.words[max(0, found[0] - 2) : found[1] + 1])
             if found and not quoted and found[0] < span[0] and self.words[slice(*found)].lower() not in HE | IT:

@@ -14,9 +14,14 @@ REFUSED = re.compile(
 )
 ASKED = re.compile(
     r"\b(?:urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:for|on|upon)|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)?|request(?:s|ed|ing)?|should|must"
-    r"|resolution|threaten\w*|if)\b",
+    r"|resolution|threaten\w*|if|warn(?:s|ed|ing)?\b[^.;,]{0,40}\b(?:against|not to|over))\b",
     re.IGNORECASE,
 )
+DENIED = re.compile(
+    r"\bden(?:y|ies|ied|ying)\b (?:that|having|it|he|she|they|ever|any|(?:the )?(?:reports?|allegations?|claims?|accusations?)|\w+ing)\b",
+    re.IGNORECASE,
+)
+"""What is denied to be so is no transfer; who is denied arms is refused them."""
 EXPECTED = re.compile(
     r"\b(?:consider\w*|may|might|could|would|hop(?:es?|ed|ing)|want(?:s|ed)?|seek(?:s|ing)?|sought|in talks|talks (?:on|about|over|for)|negotiat\w+|discuss\w*|expect\w*"
     r"|likely|interest(?:ed)?|ready|willing\w*|intend\w*|mull\w*|look(?:s|ing)? (?:out )?(?:to|at|into|for)|explor\w+|plan(?:s|ned|ning)? to|plans? (?:of|for)|planned|possib\w+|debat\w+"
@@ -60,10 +65,10 @@ LEFT_OUT = re.compile(r"\b(?:alleg\w*|accus\w+|suspect\w*|report\w*) (?:of )?$",
 
 
 def stage(before: str, after: str, now: TransferStage, past: TransferStage, verb: str) -> TransferStage | None:
-    """The stage of a transfer: what governs its verb decides, else the verb's tense; None where it is only asked for."""
+    """The stage of a transfer: what governs its verb decides, else the verb's tense; None where it is only asked for, or denied to be so."""
     before = "" if OVER.search(before) else CLAUSE.split(before[-BACK:])[-1]
     near = before[-90:]
-    if ASKED.search(near):
+    if ASKED.search(near) or DENIED.search(before + verb):
         return None
     if HAS.search(before):
         return past if past != "agreed" else now

@@ -9,6 +9,7 @@ import msgspec
 from detente.desk.importing.own import FORMAT, VERSION, CommentLine, Head, ThreadLine
 from detente.desk.importing.shelf import Shelf
 from detente.errors import BadInput
+from detente.files import started
 
 ExportForm = Literal["json", "jsonl"]
 EXPORT_FORMS: tuple[ExportForm, ...] = ("json", "jsonl")
@@ -25,9 +26,7 @@ def export_form(out: Path, asked: str | None) -> ExportForm:
 
 def write(shelf: Shelf, out: Path, form: ExportForm, progress: Callable[[int], None]) -> int:
     """Write the export and return the number of comments. Raises BadInput where the folder is missing."""
-    if not out.parent.is_dir():
-        raise BadInput(f"{out}: the folder {out.parent} does not exist")
-    part = out.with_name(out.name + ".part")
+    part = started(out)
     try:
         with part.open("wb") as file:
             number = (_json if form == "json" else _jsonl)(shelf, file, progress)

@@ -49,7 +49,7 @@ def gather(
     record: MeasuredRecord, a: str, b: str, *, since: date | None = None, until: date | None = None,
     as_of: date | None = None, rate: float = USUAL_RATE, dataset: str | None = None, today: date | None = None,
 ) -> Brief:  # fmt: skip
-    """All that a brief on two actors says. since, until: the days it is about, default all that the record holds.
+    """All that a brief on two actors says. since, until: the days it is about, default all that the record tells of.
 
     as_of: only what was known by then. today: the day it is written. Raises BadInput for a stretch that ends before it
     begins.
@@ -61,8 +61,8 @@ def gather(
 
 def compose(held: Held, a: str, b: str, *, since: date | None, until: date | None, as_of: date | None, today: date) -> Brief:  # fmt: skip
     """The brief from wherever its rows are held; today: the day whose knowledge it gives."""
-    reach = held.reach() if since is None else None
-    first, last = since or (reach[0] if reach else today), until or today
+    reach = held.reach() or (today, today)
+    first, last = since or reach[0], until or min(today, reach[1])
     if first > last:
         raise BadInput(f"a brief from {first} to {last} would end before it begins")
     series = held.relation(first, last)

@@ -6,6 +6,7 @@ from detente.web.wording import (
     actor_name,
     adjective,
     between,
+    counted,
     day,
     month,
     number,
@@ -97,8 +98,7 @@ def sold_words(sold: Sold) -> str:
     """A deal and its stage."""
     d = sold.deal
     sides = [" and ".join(actor_name(x) for x in side) or "?" for side in (d.supplier, d.recipient)]
-    count = f"{number(d.number)} × " if d.number else ""
-    return f"{day(d.day)} · {sides[0]} → {sides[1]} · {count}{d.item} · {d.stage}"
+    return f"{day(d.day)} · {sides[0]} → {sides[1]} · {counted(d.item, d.number)} · {d.stage}"
 
 
 def said_words(said: Said) -> str:

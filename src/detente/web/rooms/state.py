@@ -140,7 +140,7 @@ def speakers(sight: Sight, actor: str) -> list[Row]:
     """Who speaks for an actor: how often, in which role, and their last words."""
     return sight.rows(
         "SELECT speaker, count(*) AS n, count(*) FILTER (forecast) AS forecasts, arg_max(role, day) AS role, "
-        "bool_or(former) AS former, max(day) AS day, arg_max(text, day) AS text, arg_max(url, day) AS url, "
+        "bool_or(former) AS former, max(day) AS day, arg_max(certainty, day) AS certainty, arg_max(forecast, day) AS forecast, arg_max(text, day) AS text, arg_max(url, day) AS url, "
         "arg_max(outlet, day) AS outlet, arg_max(title, day) AS title, arg_max(document, day) AS document, "
         "arg_max(published, day) AS published FROM statements WHERE {known} AND actor = $actor AND speaker <> '' "
         f"GROUP BY speaker ORDER BY n DESC, day DESC LIMIT {SPEAKERS}",
