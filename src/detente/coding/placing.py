@@ -4,7 +4,7 @@ import re
 
 from detente.coding.windows import Window, root
 from detente.coding.wording import apart, bases
-from detente.reading.text import AnnotatedText
+from detente.reading.text import AnnotatedText, within
 from detente.types import Place, Span
 
 WHERE = re.compile(
@@ -31,7 +31,7 @@ def placing(text: AnnotatedText, window: Window, sentence: Span, trigger: Span) 
 
 def named(text: AnnotatedText, sentence: Span) -> list[tuple[Span, Place]]:
     """The places that the reading found in the sentence."""
-    return [((p.start, p.end), p.place) for p in text.places if sentence[0] <= p.start and p.end <= sentence[1]]
+    return [((p.start, p.end), p.place) for p in within(text.places, sentence)]
 
 
 def capitals(window: Window, sentence: Span) -> list[tuple[Span, Place]]:

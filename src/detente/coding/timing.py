@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from detente.coding.wording import apart
-from detente.reading.text import AnnotatedText, DateSpan
+from detente.reading.text import AnnotatedText, DateSpan, within
 from detente.types import Precision, Span, Status
 
 VAGUE = re.compile(
@@ -39,10 +39,8 @@ def timing(text: AnnotatedText, sentence: Span, trigger: Span, status: Status) -
     published, words = text.document.published, text.document.text
     inside = [
         d
-        for d in text.dates
-        if sentence[0] <= d.start
-        and d.end <= sentence[1]
-        and fits(d, status, published)
+        for d in within(text.dates, sentence)
+        if fits(d, status, published)
         and not possessed(words, trigger, (d.start, d.end))
         and not (published and d.last < published - LONG_AGO and elsewhere(words, trigger, (d.start, d.end)))
     ]
@@ -51,7 +49,7 @@ def timing(text: AnnotatedText, sentence: Span, trigger: Span, status: Status) -
         best = min(far)[2]
         return best.first, best.last, best.precision
     vague = VAGUE.search(words, *sentence)
-    if vague and not any(d.start < vague.end() and vague.start() < d.end for d in text.dates):
+    if vague and not any(d.start < vague.end() and vague.start() < d.end for d in within(text.dates, sentence)):
         return None, None, "unknown"
     if BACKGROUND.search(words, max(sentence[0], trigger[0] - 40), trigger[0]):
         return None, None, "unknown"
@@ -70,7 +68,9 @@ def fits(span: DateSpan, status: Status, published: date | None) -> bool:
 def possessed(words: str, trigger: Span, span: Span) -> bool:
     """Whether a date owns what follows it, and that is not the trigger: "condemned Thursday's attack"."""
     owns = _OWNS.match(words, span[1])
-    if owns is None or _THERE.search(words, 0, span[0]):  # 'refused to sign at last year's summit': it was then
+    if owns is None or _THERE.search(
+        words, max(0, span[0] - 8), span[0]
+    ):  # 'refused to sign at last year's summit': it was then
         return False
     return not (span[1] < trigger[0] <= owns.end() + OWNED and _GOES_ON.fullmatch(words, owns.end(), trigger[0]))
 

@@ -1,7 +1,9 @@
 """The annotated text: what the reading rooms found in one document, and what the coding rooms start from."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct, field
 
@@ -53,3 +55,22 @@ class AnnotatedText(Struct, kw_only=True):
     speech: list[Speech] = field(default_factory=list)
     whole: bool = True
     heard: bool = True
+
+
+class Stretch(Protocol):
+    """What stands somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+T = TypeVar("T", bound=Stretch)
+
+
+def within(layer: Sequence[T], span: Span) -> list[T]:
+    """What of a layer (a list in text order) lies within a span; what it costs does not grow with the text."""
+    low = bisect_left(layer, span[0], key=lambda one: one.start)
+    high = bisect_left(layer, span[1], lo=low, key=lambda one: one.start)
+    return [one for one in layer[low:high] if one.end <= span[1]]

@@ -8,7 +8,7 @@ from detente.coding.meetings.words import form
 from detente.coding.placing import placing
 from detente.coding.timing import When, timing
 from detente.coding.windows import Window
-from detente.reading.text import AnnotatedText
+from detente.reading.text import AnnotatedText, within
 from detente.types import Evidence, Meeting, MeetingStatus, Mention, Place, Span
 
 TOPIC = re.compile(
@@ -66,7 +66,7 @@ def dated(text: AnnotatedText, sentence: Span, trigger: Span, status: MeetingSta
 def coming(text: AnnotatedText, sentence: Span, trigger: Span) -> bool:
     """Whether a day after the report stands right behind a meeting's words, and none before it: 'starts a visit on June 25'."""
     published, words = text.document.published, text.document.text
-    days = [d for d in text.dates if sentence[0] <= d.start and d.end <= sentence[1] and d.precision == "day"]
+    days = [d for d in within(text.dates, sentence) if d.precision == "day"]
     if published is None or not days or any(d.first <= published for d in days):
         return False
     gap = words[trigger[1] : days[0].start]
@@ -76,7 +76,7 @@ def coming(text: AnnotatedText, sentence: Span, trigger: Span) -> bool:
 def moved(text: AnnotatedText, sentence: Span) -> date | None:
     """The day from which a meeting was moved: 'from 26 September to 4 October'."""
     words = text.document.text
-    inside = [d for d in text.dates if sentence[0] <= d.start and d.end <= sentence[1] and d.precision == "day"]
+    inside = [d for d in within(text.dates, sentence) if d.precision == "day"]
     return next((d.first for d in inside if FROM.search(words, max(sentence[0], d.start - 20), d.start)), None)
 
 

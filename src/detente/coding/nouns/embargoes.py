@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detente.coding.modes import mode
-from detente.coding.nouns.parties import actor, roots
+from detente.coding.nouns.parties import actor, inside, told
 from detente.coding.windows import root
 from detente.ontology import intensity
 from detente.reading.text import AnnotatedText
@@ -21,27 +21,27 @@ STANDS: Status = "ongoing"
 
 def embargoes(text: AnnotatedText, events: Iterable[Event], transfers: Iterable[Transfer]) -> Iterator[Event]:
     """A SANCTION, ongoing, for each arms embargo that is said to be kept up against somebody of whom its sentence has no event."""
-    told = [(event.evidence.start, roots(event)) for event in events]
+    known = told(events)
     for each in transfers:
         words = each.evidence.trigger
         if each.stage != "embargoed" or words is None or not (each.supplier and each.recipient):
             continue
-        inside = (each.evidence.start, each.evidence.end)
-        if not KEEPS.search(text.document.text, max(inside[0], words[0] - NEAR), words[0]):
+        sentence = (each.evidence.start, each.evidence.end)
+        if not KEEPS.search(text.document.text, max(sentence[0], words[0] - NEAR), words[0]):
             continue
         against = {root(one) for one in each.recipient}
-        if not any(at == inside[0] and against & parties for at, parties in told):
-            yield _sanction(text, each, inside, words)
+        if not any(against & parties for parties in known.get(sentence[0], ())):
+            yield _sanction(text, each, sentence, words)
 
 
-def _sanction(text: AnnotatedText, of: Transfer, inside: Span, words: Span) -> Event:
-    how = mode("SANCTION", text.document.text, words, inside)
+def _sanction(text: AnnotatedText, of: Transfer, sentence: Span, words: Span) -> Event:
+    how = mode("SANCTION", text.document.text, words, sentence)
     return Event(
         type="SANCTION",
         mode=how,
         contexts=["arms"],
-        source=_actors(text, of.supplier, inside),
-        target=_actors(text, of.recipient, inside),
+        source=_actors(text, of.supplier, sentence),
+        target=_actors(text, of.recipient, sentence),
         status=STANDS,
         start=text.document.published,
         end=text.document.published,
@@ -52,10 +52,9 @@ def _sanction(text: AnnotatedText, of: Transfer, inside: Span, words: Span) -> E
     )
 
 
-def _actors(text: AnnotatedText, ids: list[str], inside: Span) -> list[Actor]:
+def _actors(text: AnnotatedText, ids: list[str], sentence: Span) -> list[Actor]:
     """Actors by their first mention in a sentence."""
     found: dict[str, Mention] = {}
-    for mention in text.mentions:
-        if inside[0] <= mention.start and mention.end <= inside[1]:
-            found.setdefault(mention.id, mention)
+    for mention in inside(text, sentence):
+        found.setdefault(mention.id, mention)
     return [actor(found[one]) for one in ids if one in found]

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from detente.coding.nouns.parties import actor, roots
+from detente.coding.nouns.parties import actor, inside, told
 from detente.coding.windows import root
 from detente.ontology import intensity
 from detente.reading import complete
-from detente.reading.text import AnnotatedText, DateSpan
+from detente.reading.text import AnnotatedText, DateSpan, within
 from detente.types import Event, Evidence, Mention, Span
 
 FORCES = r"(?:troops?|forces|soldiers|military|combat|peacekeep\w+)"
@@ -19,7 +19,7 @@ FROM = re.compile(rf"(?: of [^.;,]{{0,40}}?{FORCES})? from (?:the )?", re.IGNORE
 PLACED = re.compile(r"\b(?:in|inside|across) (?:the )?$", re.IGNORECASE)
 NEAR = 40  # characters in which its day stands behind the noun
 RIGHT = 0.75
-"""Confidence: of those found where the rule was developed, about as many were right."""
+"""Confidence: an estimate; the rule finds too few to count how many are right."""
 
 
 def withdrawals(text: AnnotatedText, events: Iterable[Event]) -> Iterator[Event]:
@@ -27,43 +27,43 @@ def withdrawals(text: AnnotatedText, events: Iterable[Event]) -> Iterator[Event]
     words, published = text.document.text, text.document.published
     if published is None or not LEAVING.search(words):
         return
-    told = [(event.evidence.start, roots(event)) for event in events]
+    known = told(events)
     for span in text.sentences:
         for found in LEAVING.finditer(words, *span):
-            inside = [m for m in text.mentions if m.id and span[0] <= m.start and m.end <= span[1]]
-            who = _who(words, inside, found)
-            whom = who and _whom(words, inside, found, who)
+            mentions = inside(text, span)
+            who = _who(words, mentions, found)
+            whom = who and _whom(words, mentions, found, who)
             day = _day(complete(text), span, found)
             if not (who and whom and day and day.last >= published):
                 continue
-            if not any(at == span[0] and {root(who.id), root(whom.id)} <= parties for at, parties in told):
+            if not any({root(who.id), root(whom.id)} <= parties for parties in known.get(span[0], ())):
                 yield _retreat(who, whom, day, Evidence(start=span[0], end=span[1], trigger=found.span()))
 
 
-def _who(words: str, inside: list[Mention], found: re.Match[str]) -> Mention | None:
+def _who(words: str, near: list[Mention], found: re.Match[str]) -> Mention | None:
     """Who leaves: named right before the noun, or behind it as whose troops they are."""
     if found["of"]:
-        return next((m for m in inside if m.start <= found.start("of") < m.end), None)
-    before = [m for m in inside if m.end <= found.start()]
+        return next((m for m in near if m.start <= found.start("of") < m.end), None)
+    before = [m for m in near if m.end <= found.start()]
     return before[-1] if before and OWN.fullmatch(words, before[-1].end, found.start()) else None
 
 
-def _whom(words: str, inside: list[Mention], found: re.Match[str], who: Mention) -> Mention | None:
+def _whom(words: str, near: list[Mention], found: re.Match[str], who: Mention) -> Mention | None:
     """The state that is left: 'from' it; else what the sentence says of before as a place ('in Afghanistan', 'Afghan police')."""
     start = FROM.match(words, found.end())
     if start is not None:
-        return next((m for m in inside if m.start == start.end()), None)
-    states = [m for m in inside if m.kind == "state" and m.end <= found.start() and root(m.id) != root(who.id)]
+        return next((m for m in near if m.start == start.end()), None)
+    states = [m for m in near if m.kind == "state" and m.end <= found.start() and root(m.id) != root(who.id)]
     if not states:
         return None
     last = states[-1]
-    return last if last.role == "demonym" or PLACED.search(words, 0, last.start) else None
+    return last if last.role == "demonym" or PLACED.search(words, max(0, last.start - 12), last.start) else None
 
 
 def _day(text: AnnotatedText, span: Span, found: re.Match[str]) -> DateSpan | None:
     """The date that belongs to the noun: next behind it, or right before it ("the 2014 withdrawal")."""
     words = text.document.text
-    for date in text.dates:
+    for date in within(text.dates, span):
         behind = found.end() <= date.start <= min(found.end() + NEAR, span[1])
         if (behind and not re.search(r"[,;:]", words[found.end() : date.start])) or 0 <= found.start() - date.end <= 1:
             return date

@@ -10,7 +10,7 @@ from detente.coding.statements.who import Cast
 from detente.coding.windows import root
 from detente.reading import complete, heard
 from detente.reading.sentences import at
-from detente.reading.text import AnnotatedText
+from detente.reading.text import AnnotatedText, within
 from detente.types import Evidence, Speaker, Statement, StatementKind
 
 __all__ = ["statements"]
@@ -34,7 +34,7 @@ def each(text: AnnotatedText, said: Said) -> list[Said]:
     if said.speaker is None:
         return [said]
     start, end = said.speaker
-    inside = [m for m in text.mentions if m.id and start <= m.start and m.end <= end]
+    inside = [m for m in within(text.mentions, (start, end)) if m.id]
     if (
         len(inside) != 2
         or root(inside[0].id) == root(inside[1].id)

@@ -4,7 +4,7 @@ import re
 
 from detente.coding.statements.certainty import clause
 from detente.coding.windows import root
-from detente.reading.text import AnnotatedText
+from detente.reading.text import AnnotatedText, within
 from detente.types import Span, Speaker, Stance
 
 OWN = re.compile(
@@ -25,7 +25,7 @@ REJECTS = re.compile(
 
 def about(text: AnnotatedText, parts: list[Span], speaker: Speaker) -> list[str]:
     """The ids of the actors that what is said names, in its order; the speaker's own where a pronoun may stand for it, or nobody is named."""
-    found = [m.id for m in text.mentions if m.id and any(a <= m.start and m.end <= b for a, b in parts)]
+    found = [m.id for part in sorted(parts) for m in within(text.mentions, part) if m.id]
     words = " ".join(text.document.text[a:b] for a, b in parts)
     if speaker.actor and (not found or OWN.search(words[:60])):
         found.insert(0, speaker.actor)

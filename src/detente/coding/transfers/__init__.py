@@ -11,7 +11,7 @@ from detente.coding.transfers.packages import packages
 from detente.coding.transfers.shaping import shaped
 from detente.coding.transfers.tenders import tenders
 from detente.reading import complete
-from detente.reading.text import AnnotatedText
+from detente.reading.text import AnnotatedText, within
 from detente.types import Mention, Span, Transfer
 
 __all__ = ["transfers"]
@@ -61,7 +61,7 @@ def sentences(text: AnnotatedText, found: list[Item]) -> list[tuple[Span, list[M
         while last < len(found) and found[last].start < span[1]:
             last += 1
         if last > n and span[1] - span[0] <= LONGEST:
-            inside = [m for m in text.mentions if m.id and span[0] <= m.start and m.end <= span[1]]
+            inside = [m for m in within(text.mentions, span) if m.id]
             if inside:
                 out.append((span, inside, found[n:last]))
         n = last
