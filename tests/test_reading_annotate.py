@@ -3,6 +3,7 @@
 from datetime import date
 
 from detente.reading import annotate
+from detente.reading.text import within
 from detente.types import Document, Mention
 
 
@@ -42,3 +43,13 @@ def test_mentions_are_in_text_order_for_a_long_text() -> None:
     found = annotate(Document(id="x", text=text, published=date(2012, 9, 17)))
     assert [m.start for m in found.mentions] == sorted(m.start for m in found.mentions)
     assert len({m.id for m in found.mentions}) == 2
+
+
+def test_a_layer_is_cut_to_a_span() -> None:
+    found = annotate(
+        Document(id="x", text="Peru met Chile. Cuba met Peru and Chile.", published=date(2012, 9, 18))
+    ).mentions
+    assert [m.text for m in within(found, (16, 40))] == ["Cuba", "Peru", "Chile"]
+    assert [m.text for m in within(found, (16, 36))] == ["Cuba", "Peru"]  # what only begins in it is not in it
+    assert [m.text for m in within(found, (1, 15))] == ["Chile"]
+    assert within(found, (4, 5)) == within([], (0, 9)) == []
