@@ -3,9 +3,10 @@
 from msgspec.structs import replace
 
 from detente.coding.merging import touch
+from detente.coding.parties import roots
 from detente.coding.windows import root
 from detente.ontology import intensity
-from detente.types import Actor, Event, Transfer
+from detente.types import Event, Transfer
 
 GIVES = frozenset({"AID", "COOPERATE"})
 
@@ -24,11 +25,7 @@ def _same(event: Event, done: Transfer) -> bool:
     if event.status != "planned" or event.type not in GIVES or words is None or told is None:
         return False
     parties = {root(one) for one in done.supplier}, {root(one) for one in done.recipient}
-    return touch(words, told) and parties == (_roots(event.source), _roots(event.target))
-
-
-def _roots(actors: list[Actor]) -> set[str]:
-    return {root(actor.id) for actor in actors}
+    return touch(words, told) and parties == (roots(event.source), roots(event.target))
 
 
 def _occurred(event: Event) -> Event:

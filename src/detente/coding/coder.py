@@ -11,6 +11,7 @@ from detente.coding.explaining import Reason, reason
 from detente.coding.merging import Group, merge, unanimous
 from detente.coding.modes import mode
 from detente.coding.network import Verdict, settings, verdicts
+from detente.coding.parties import party
 from detente.coding.placing import placing
 from detente.coding.series import accompany, sittings
 from detente.coding.timing import timing
@@ -116,11 +117,11 @@ def event(text: AnnotatedText, window: Window, group: Group, first: Coded) -> Ev
     )
 
 
-def actor(party: Entity, of: list[Coded]) -> Actor:
+def actor(who: Entity, of: list[Coded]) -> Actor:
     """A party as it stands in an event: by its mention that is nearest to the act's words."""
-    own = next(c for c in of if party.root in (c.source.root, c.target.root))
-    mention = min(party.mentions, key=lambda m: (distance(m, at(own.trigger)), m.start))
-    return Actor(id=mention.id, sector=mention.sector, name=mention.name, mention=(mention.start, mention.end))
+    own = next(c for c in of if who.root in (c.source.root, c.target.root))
+    mention = min(who.mentions, key=lambda m: (distance(m, at(own.trigger)), m.start))
+    return party(mention)
 
 
 def at(span: Span) -> Mention:

@@ -14,30 +14,10 @@ MOSTLY = 1.4
 """Levels beyond this: four acts of one kind to one of the other."""
 MOST_TOLD = 20
 """A ratio beyond this is not told as a number: it rests on a handful of acts."""
-NUMERALS = frozenset(
-    [
-        "a",
-        "an",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "fifteen",
-        "sixteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-    ]
-)
+NUMERALS = frozenset([
+    "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "sixteen",
+    "twenty", "thirty", "forty", "fifty",
+])  # fmt: skip
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detente.coding.modes import mode
-from detente.coding.nouns.parties import actor, inside, told
+from detente.coding.parties import mentioned, party, told
 from detente.coding.windows import root
 from detente.ontology import intensity
 from detente.reading.text import AnnotatedText
@@ -55,6 +55,6 @@ def _sanction(text: AnnotatedText, of: Transfer, sentence: Span, words: Span) ->
 def _actors(text: AnnotatedText, ids: list[str], sentence: Span) -> list[Actor]:
     """Actors by their first mention in a sentence."""
     found: dict[str, Mention] = {}
-    for mention in inside(text, sentence):
+    for mention in mentioned(text, sentence):
         found.setdefault(mention.id, mention)
-    return [actor(found[one]) for one in ids if one in found]
+    return [party(found[one]) for one in ids if one in found]

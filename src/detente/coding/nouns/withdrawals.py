@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from detente.coding.nouns.parties import actor, inside, told
+from detente.coding.parties import mentioned, party, told
 from detente.coding.windows import root
 from detente.ontology import intensity
 from detente.reading import complete
@@ -30,11 +30,13 @@ def withdrawals(text: AnnotatedText, events: Iterable[Event]) -> Iterator[Event]
     known = told(events)
     for span in text.sentences:
         for found in LEAVING.finditer(words, *span):
-            mentions = inside(text, span)
+            mentions = mentioned(text, span)
             who = _who(words, mentions, found)
             whom = who and _whom(words, mentions, found, who)
+            if who is None or whom is None:
+                continue
             day = _day(complete(text), span, found)
-            if not (who and whom and day and day.last >= published):
+            if day is None or day.last < published:
                 continue
             if not any({root(who.id), root(whom.id)} <= parties for parties in known.get(span[0], ())):
                 yield _retreat(who, whom, day, Evidence(start=span[0], end=span[1], trigger=found.span()))
@@ -72,7 +74,7 @@ def _day(text: AnnotatedText, span: Span, found: re.Match[str]) -> DateSpan | No
 
 def _retreat(who: Mention, whom: Mention, day: DateSpan, evidence: Evidence) -> Event:
     return Event(
-        type="RETREAT", mode="withdraw", contexts=["military"], source=[actor(who)], target=[actor(whom)], status="planned",
+        type="RETREAT", mode="withdraw", contexts=["military"], source=[party(who)], target=[party(whom)], status="planned",
         start=day.first, end=day.last, precision=day.precision, intensity=intensity("RETREAT", "withdraw", "planned"),
         confidence=RIGHT, evidence=evidence,
     )  # fmt: skip

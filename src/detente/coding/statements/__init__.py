@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from detente.coding.parties import mentioned
 from detente.coding.statements.about import about, dyad, stance
 from detente.coding.statements.certainty import certainty
 from detente.coding.statements.future import ahead, checkable, horizon
@@ -10,7 +11,7 @@ from detente.coding.statements.who import Cast
 from detente.coding.windows import root
 from detente.reading import complete, heard
 from detente.reading.sentences import at
-from detente.reading.text import AnnotatedText, within
+from detente.reading.text import AnnotatedText
 from detente.types import Evidence, Speaker, Statement, StatementKind
 
 __all__ = ["statements"]
@@ -33,8 +34,7 @@ def each(text: AnnotatedText, said: Said) -> list[Said]:
     """One statement for each of two actors that say it together: 'Egypt and Jordan say'."""
     if said.speaker is None:
         return [said]
-    start, end = said.speaker
-    inside = [m for m in within(text.mentions, (start, end)) if m.id]
+    inside = mentioned(text, said.speaker)
     if (
         len(inside) != 2
         or root(inside[0].id) == root(inside[1].id)

@@ -2,9 +2,10 @@
 
 import re
 
+from detente.coding.parties import mentioned
 from detente.coding.statements.certainty import clause
 from detente.coding.windows import root
-from detente.reading.text import AnnotatedText, within
+from detente.reading.text import AnnotatedText
 from detente.types import Span, Speaker, Stance
 
 OWN = re.compile(
@@ -25,7 +26,7 @@ REJECTS = re.compile(
 
 def about(text: AnnotatedText, parts: list[Span], speaker: Speaker) -> list[str]:
     """The ids of the actors that what is said names, in its order; the speaker's own where a pronoun may stand for it, or nobody is named."""
-    found = [m.id for part in sorted(parts) for m in within(text.mentions, part) if m.id]
+    found = [m.id for part in sorted(parts) for m in mentioned(text, part)]
     words = " ".join(text.document.text[a:b] for a, b in parts)
     if speaker.actor and (not found or OWN.search(words[:60])):
         found.insert(0, speaker.actor)

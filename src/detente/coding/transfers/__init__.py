@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from detente.coding.merging import touch
+from detente.coding.parties import mentioned
 from detente.coding.transfers.embargoes import embargoes
 from detente.coding.transfers.items import Item, items
 from detente.coding.transfers.joining import join
@@ -11,7 +12,7 @@ from detente.coding.transfers.packages import packages
 from detente.coding.transfers.shaping import shaped
 from detente.coding.transfers.tenders import tenders
 from detente.reading import complete
-from detente.reading.text import AnnotatedText, within
+from detente.reading.text import AnnotatedText
 from detente.types import Mention, Span, Transfer
 
 __all__ = ["transfers"]
@@ -61,7 +62,7 @@ def sentences(text: AnnotatedText, found: list[Item]) -> list[tuple[Span, list[M
         while last < len(found) and found[last].start < span[1]:
             last += 1
         if last > n and span[1] - span[0] <= LONGEST:
-            inside = [m for m in within(text.mentions, span) if m.id]
+            inside = mentioned(text, span)
             if inside:
                 out.append((span, inside, found[n:last]))
         n = last
